@@ -25,9 +25,9 @@ static bool pagecache_is_later(const struct timespec *a, const struct timespec *
  * the default, the time of access changes at the first read after the file was renamed
  * into place, which is all that is needed here: the renaming is its last change of
  * status. A read within the same tick of the kernel's clock is not seen; the next one
- * is. */
+ * is. *absent becomes true if the page has not even a folder. */
 static unsigned pagecache_encodings_read(
-    struct pagecache *s, const char *path, const char *leaf) {
+    struct pagecache *s, const char *path, const char *leaf, bool *absent) {
   char file[PAGECACHE_PATH];
   struct stat st;
   unsigned bits = 0;
@@ -35,6 +35,7 @@ static unsigned pagecache_encodings_read(
   if (pagecache_epoch_folder(s, &epoch) != OK)
     return 0;
   int folder = pagecache_file_open_below(s, epoch, path, false);
+  *absent = folder < 0 && errno == ENOENT;
   if (folder < 0)
     return 0;
   for (int i = PAGECACHE_PLAIN; i < PAGECACHE_ENCODINGS; i++)
@@ -63,22 +64,26 @@ static bool pagecache_may_write(const struct pagecache *s) {
 /* The list is in the memory that all processes share: a file would cost system calls,
  * and the memory lives as long as the pages. The count is raised last, so that it never
  * counts a path that is not whole. */
-bool pagecache_keep(struct pagecache *s, const char *path, const char *leaf) {
+enum pagecache_keeping pagecache_keep(
+    struct pagecache *s, const char *path, const char *leaf) {
   struct pagecache_counters *c = s->counters;
   size_t count = pagecache_kept(s);
+  bool absent = false;
   if (pagecache_has_kept(s, path))
-    return true;
+    return PAGECACHE_KEPT;
   if (count >= PAGECACHE_KEPT_MOST || strlen(path) >= PAGECACHE_KEPT_PATH ||
       strlen(leaf) >= PAGECACHE_NAME || !pagecache_can_store(path))
-    return false;
-  unsigned encodings = pagecache_encodings_read(s, path, leaf);
+    return PAGECACHE_NOT_KEPT;
+  unsigned encodings = pagecache_encodings_read(s, path, leaf, &absent);
+  if (absent)
+    return PAGECACHE_ABSENT;
   if (!encodings || !pagecache_may_write(s))
-    return false;
+    return PAGECACHE_NOT_KEPT;
   s->kept[count] = (struct pagecache_kept_page){.encodings = encodings};
   snprintf(s->kept[count].leaf, PAGECACHE_NAME, "%s", leaf);
   snprintf(c->kept[count], PAGECACHE_KEPT_PATH, "%s", path);
   atomic_store(&c->kept_count, (uint_least64_t)count + 1);
-  return true;
+  return PAGECACHE_KEPT;
 }
 
 size_t pagecache_kept(const struct pagecache *s) {

@@ -18,11 +18,17 @@
 
 struct pagecache;
 
+enum pagecache_keeping {
+  PAGECACHE_KEPT,
+  PAGECACHE_NOT_KEPT, /* the caller evicts it */
+  PAGECACHE_ABSENT    /* not stored: there is nothing to evict */
+};
+
 /* Keeps the page at `path` in place during COMMIT, if somebody has read it since it was
- * stored, and fewer than PAGECACHE_KEPT_MOST are kept. Returns whether it is kept now.
- * Otherwise the caller evicts it. Always false on a file system that does not record
- * the time of access (mount option noatime). */
-bool pagecache_keep(struct pagecache *s, const char *path, const char *leaf);
+ * stored, and fewer than PAGECACHE_KEPT_MOST are kept. No page is kept on a file system
+ * that does not record the time of access (mount option noatime). */
+enum pagecache_keeping pagecache_keep(
+    struct pagecache *s, const char *path, const char *leaf);
 
 /* The number of pages that are kept: during a change, or since a process has died. */
 size_t pagecache_kept(const struct pagecache *s);

@@ -33,7 +33,8 @@ static bool cache_evict_renders(const struct site *site) {
 static enum err cache_evict_path(void *context, const char *path) {
   const struct eviction *v = context;
   if (cache_evict_renders(v->site) &&
-      pagecache_keep(v->site->pagecache, path, page_kind_file_at(path)->leaf))
+      pagecache_keep(v->site->pagecache, path, page_kind_file_at(path)->leaf) !=
+          PAGECACHE_NOT_KEPT)
     return OK;
   return pagecache_evict(v->site->pagecache, path);
 }

@@ -132,16 +132,18 @@ static enum err comment_submit_prepare(struct comment_attempt *t) {
 }
 
 /* The link of a comment that may be changed, or is held, carries a signed token, so
- * that its author, and nobody else, can do so, or see it. */
+ * that its author, and nobody else, can do so, or see it. That of a held comment also
+ * has the proof that its sender will be known, if it is approved. */
 static enum err comment_submit_locate(struct comment_attempt *t) {
-  char known[CRYPT_TOKEN_TEXT];
+  char known[CRYPT_TOKEN_TEXT] = "";
   const struct comment_outcome *o = t->out;
   const char *path = NULL;
   enum err e =
       comment_location_of_new(t->site, t->arena, &o->article, &t->comment, &path);
   if (e)
     return e;
-  comment_known_sign(t->site, t->comment.id, o->email, t->in->now, known);
+  if (t->comment.status != COMMENT_APPROVE)
+    comment_known_sign(t->site, t->comment.id, o->email, t->in->now, known);
   return own_link_location_at(
       t->site, t->arena, path, &t->comment, known, t->in->now, &t->out->location);
 }

@@ -19,7 +19,7 @@ static void replace(const char *path) {
   times[0].tv_sec++;
   assert_int_equal(utimensat(AT_FDCWD, file, times, 0), 0);
   assert_err(pagecache_lock(support_cache), OK);
-  assert_true(pagecache_keep(support_cache, path, "index.html"));
+  assert_int_equal(pagecache_keep(support_cache, path, "index.html"), PAGECACHE_KEPT);
   assert_err(pagecache_prepare(support_cache, 0, &page), OK);
   assert_err(pagecache_replace(support_cache), OK);
   pagecache_unlock(support_cache);

@@ -29,7 +29,23 @@ static void publish(const char *path) {
 }
 
 static bool keep(const char *path) {
-  return pagecache_keep(support_cache, path, "index.html");
+  return pagecache_keep(support_cache, path, "index.html") == PAGECACHE_KEPT;
+}
+
+static void what_is_not_stored_need_not_be_evicted(void **state) {
+  (void)state;
+  publish("/a/b/");
+  assert_err(pagecache_lock(support_cache), OK);
+  assert_int_equal(
+      pagecache_keep(support_cache, "/c/", "index.html"), PAGECACHE_ABSENT);
+  assert_int_equal(
+      pagecache_keep(support_cache, "/a/b/c/", "index.html"), PAGECACHE_ABSENT);
+  /* Not read yet; and a folder that may have anything. */
+  assert_int_equal(
+      pagecache_keep(support_cache, "/a/b/", "index.html"), PAGECACHE_NOT_KEPT);
+  assert_int_equal(
+      pagecache_keep(support_cache, "/a/", "index.html"), PAGECACHE_NOT_KEPT);
+  pagecache_unlock(support_cache);
 }
 
 static enum err prepare(size_t i, const char *path) {
@@ -139,7 +155,7 @@ static void a_change_keeps_few_pages(void **state) {
 static void die_keeping(const char *path) {
   struct pagecache *other = support_pagecache_open();
   assert_err(pagecache_lock(other), OK);
-  assert_true(pagecache_keep(other, path, "index.html"));
+  assert_int_equal(pagecache_keep(other, path, "index.html"), PAGECACHE_KEPT);
   pagecache_close(other);
 }
 
@@ -203,6 +219,7 @@ static void out_of_memory_leaves_no_files(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      support_pagecache_test(what_is_not_stored_need_not_be_evicted),
       support_pagecache_test(only_a_page_that_was_read_is_kept),
       support_pagecache_test(a_page_is_replaced_in_what_was_read),
       support_pagecache_test(what_was_not_prepared_is_evicted),
