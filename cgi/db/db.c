@@ -108,8 +108,12 @@ static enum err db_open_file(struct db *s, const char *file, int flags) {
   /* Once per process: sqlite3_config is for the whole library. */
   static bool listening;
   /* sqlite3_config has no effect after SQLite was used for the first time. */
-  if (!listening)
+  if (!listening) {
     sqlite3_config(SQLITE_CONFIG_LOG, db_on_log, NULL);
+    /* Nobody asks how much memory SQLite uses, and counting it takes a lock at each
+     * allocation. */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  }
   listening = true;
   int result = sqlite3_open_v2(file, &s->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (result != SQLITE_OK)
