@@ -317,19 +317,20 @@ const char *db_message(const struct db *s) {
 }
 
 /* SQLite's and glibc's own figures, which hold again afterwards. */
-enum { LOG_PAGES = 1000, TRIM_BYTES = 128 << 10 };
+enum { CACHE_KIB = 2000, LOG_PAGES = 1000, TRIM_BYTES = 128 << 10 };
 
 /* With the 2 MiB of pages that SQLite keeps by default, a transaction that changes most
  * pages of an index would write and read each of them many times. And the journal of a
  * statement has a copy of each page: if the memory went back to the system after every
  * statement, getting it again would take longer than the rest. Less is not wrong, so
  * that errors are ignored. The authorizer allows no pragma that changes anything. */
-void db_change_many(struct db *s, bool many) {
-  sqlite3_wal_autocheckpoint(s->handle, many ? 0 : LOG_PAGES);
+void db_change_many(struct db *s, int kib) {
+  char pragma[48];
+  snprintf(pragma, sizeof pragma, "PRAGMA cache_size=-%d", kib ? kib : CACHE_KIB);
+  sqlite3_wal_autocheckpoint(s->handle, kib ? 0 : LOG_PAGES);
   sqlite3_set_authorizer(s->handle, NULL, NULL);
-  sqlite3_exec(s->handle, many ? "PRAGMA cache_size=-65536" : "PRAGMA cache_size=-2000",
-      NULL, NULL, NULL);
+  sqlite3_exec(s->handle, pragma, NULL, NULL, NULL);
   sqlite3_set_authorizer(s->handle, roles_authorize, &s->role);
-  mallopt(M_TRIM_THRESHOLD, many ? 256 << 20 : TRIM_BYTES);
-  mallopt(M_TOP_PAD, many ? 8 << 20 : TRIM_BYTES);
+  mallopt(M_TRIM_THRESHOLD, kib ? 256 << 20 : TRIM_BYTES);
+  mallopt(M_TOP_PAD, kib ? 8 << 20 : TRIM_BYTES);
 }

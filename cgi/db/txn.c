@@ -151,6 +151,10 @@ bool txn_is_running(const struct db *s) {
   return s->writing;
 }
 
+bool txn_is_awaited(const struct db *s) {
+  return txn_queue_is_awaited(s);
+}
+
 /* The set of invalidated keys is part of the savepoint: a part that was undone has
  * changed no page, and must not count articles in lists that were never added. The
  * counts decide which page numbers of a list are evicted. */

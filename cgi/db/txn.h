@@ -25,6 +25,10 @@ enum err txn_write(struct db *s, txn_change *change, void *context) MUST_USE;
 /* Whether a change is running on this connection. */
 bool txn_is_running(const struct db *s);
 
+/* Inside a change: whether another process waits for its end, so that it should end
+ * soon. Also true if that cannot be known. */
+bool txn_is_awaited(const struct db *s);
+
 /* Inside a change: runs `part` as a part of it. If that fails, only what the part wrote
  * and invalidated is undone. Returns what the part returned. If the failure, such as a
  * full disk, made SQLite roll back the whole transaction, all further parts and

@@ -88,3 +88,10 @@ void txn_queue_leave(struct db *s) {
   if (s->queue_fd >= 0)
     txn_queue_lock(s, WRITING, F_UNLCK, false);
 }
+
+bool txn_queue_is_awaited(const struct db *s) {
+  struct flock l = {
+      .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = NEXT, .l_len = 1};
+  return s->queue_fd < 0 || fcntl(s->queue_fd, F_OFD_GETLK, &l) != 0 ||
+         l.l_type != F_UNLCK;
+}

@@ -5,6 +5,8 @@
 #ifndef DB_TXN_QUEUE_H
 #define DB_TXN_QUEUE_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 
 struct db;
@@ -18,5 +20,8 @@ void txn_queue_close(struct db *s);
  * process that has just written comes after those already waiting. ERR_BUSY. */
 enum err txn_queue_enter(struct db *s) MUST_USE;
 void txn_queue_leave(struct db *s);
+
+/* Whether the next process is waiting. Also true if that cannot be known. */
+bool txn_queue_is_awaited(const struct db *s);
 
 #endif

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "db/db.h"
 #include "db/db_copy.h"
 #include "db/model/path.h"
 #include "db/model/translation.h"
@@ -34,7 +35,8 @@
 #include "import/wordpress/import_wxr_prune.h"
 #include "site/publish/article_write.h"
 
-enum { LIST_MEMORY = 256 << 20 };
+/* Pages of the database that are kept in memory: those that many articles change. */
+enum { LIST_MEMORY = 256 << 20, DATABASE_KIB = 16 << 10 };
 
 static enum err import_export(struct import_list *l, struct import_file *f) {
   char why[FILE_WHY];
@@ -287,8 +289,11 @@ enum err import_paths(struct site *site, const char *const *paths, size_t count,
     e = db_copy(site->db, &tried.db);
   if (!e)
     e = import_find_source_dir(&run);
-  if (!e)
+  if (!e) {
+    db_change_many(run.site->db, DATABASE_KIB);
     e = import_all_of(&run, paths, count);
+    db_change_many(run.site->db, 0);
+  }
   /* The input is open only if something was read from standard input. */
   if (run.input >= 0)
     close(run.input);

@@ -69,6 +69,7 @@ struct import_run {
   struct import_translation_folder *translations; /* of import_translation.c */
   struct rich *rich; /* of import_rich.c; NULL until needed */
   struct import_batch batch;
+  size_t transactions; /* of batches */
   /* Of import_prefetch.c: NULL until needed; whether it was; texts that were rendered
    * since the last file that did not need it; the next file to look at. */
   struct import_ahead *ahead;

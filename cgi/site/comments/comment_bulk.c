@@ -27,7 +27,8 @@ enum {
   /* After so many transactions the log is written into the file: not after each,
    * because they write the same pages, and not at the end, because a reader's comment
    * would have to do it. */
-  COMMENT_BULK_LOG = 4
+  COMMENT_BULK_LOG = 4,
+  COMMENT_BULK_KIB = 64 << 10
 };
 
 /* Between these times a transaction keeps its size. Others wait for it. */
@@ -365,9 +366,9 @@ enum err comment_bulk(struct site *site, const struct comment_bulk *change,
   enum err e = comment_bulk_begin(&r, change, items, count);
   *done = 0;
   if (!e) {
-    db_change_many(site->db, true);
+    db_change_many(site->db, COMMENT_BULK_KIB);
     e = comment_bulk_run(site, &r, done);
-    db_change_many(site->db, false);
+    db_change_many(site->db, 0);
     comment_bulk_copy_results(&r, items, count);
   }
   comment_bulk_end(&r);

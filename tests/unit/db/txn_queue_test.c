@@ -88,6 +88,46 @@ static void test_a_queue_of_one_writer(void **state) {
   txn_queue_leave(b->web->db);
 }
 
+struct awaited {
+  int fd; /* makes the other process write */
+  bool before, after;
+};
+
+static enum err let_another_wait(struct db *s, void *context) {
+  struct awaited *w = context;
+  w->before = txn_is_awaited(s);
+  assert_int_equal(write(w->fd, "x", 1), 1);
+  for (int i = 0; i < 1000 && !w->after; i++) {
+    nanosleep(&(struct timespec){0, 10000000}, NULL);
+    w->after = txn_is_awaited(s);
+  }
+  return OK;
+}
+
+static void test_a_writer_knows_that_it_is_awaited(void **state) {
+  struct blog *b = *state;
+  char why[400];
+  int ends[2], status;
+  assert_int_equal(pipe(ends), 0);
+  struct awaited awaited = {.fd = ends[1]};
+  pid_t waits = fork();
+  if (waits == 0) {
+    struct site *own = NULL;
+    char sign;
+    if (site_open(&own, b->site->dir, ROLE_COMMAND, why, sizeof why) ||
+        read(ends[0], &sign, 1) != 1)
+      _exit(1);
+    _exit(txn_write(own->db, nothing, NULL) ? 1 : 0);
+  }
+  assert_err(txn_write(b->site->db, let_another_wait, &awaited), OK);
+  assert_false(awaited.before);
+  assert_true(awaited.after);
+  waitpid(waits, &status, 0);
+  close(ends[0]);
+  close(ends[1]);
+  assert_int_equal(status, 0);
+}
+
 static enum err invalidate_many(struct db *s, void *context) {
   enum err e = OK;
   (void)context;
@@ -156,6 +196,7 @@ int main(void) {
       support_site_test(test_the_next_writer_is_admitted),
       support_site_test(test_a_writer_rejoins_at_the_end),
       support_site_test(test_a_queue_of_one_writer),
+      support_site_test(test_a_writer_knows_that_it_is_awaited),
       support_site_test(test_a_failed_allocation_leaves_the_queue)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
