@@ -31,8 +31,9 @@ def arguments():
                    help="also importing beside Hugo, from Debian's package")
     p.add_argument("--huge", action="store_true",
                    help="import a WordPress export of 2 GiB, not of 200 MiB")
-    p.add_argument("--hour", action="store_true",
-                   help="also the memory of a large blog under load for an hour")
+    p.add_argument("--hour", nargs="?", const=60, default=0, type=int, metavar="MINUTES",
+                   help="also the memory of a large blog under load for an hour, or as"
+                        " many minutes")
     p.add_argument("--chart", metavar="FILE", type=pathlib.Path,
                    help="also the chart, as SVG; needs the packages of --wordpress and --hugo")
     p.add_argument("--articles", type=int, default=1_000_000, metavar="N",
@@ -101,7 +102,7 @@ def table(results):
 def measure(a):
     b = figures.Bench(figures.folder_for_runs(served.BUILD), a.seconds, a.rounds,
                       a.articles if a.million or a.hour else 0, a.huge,
-                      60 if a.quick else 3600, a.chart)
+                      60 if a.quick else a.hour * 60, a.chart)
     results, failed = [], []
     for n in a.numbers:
         name, figure, needed = figures.FIGURES[n]
