@@ -37,6 +37,7 @@ extern "C" {
   X(ERR_CLOSED, "comments are closed")                                                 \
   X(ERR_TOO_QUICK, "too many requests in too short a time")                            \
   X(ERR_TIMEOUT, "the request did not arrive in time")                                 \
+  X(ERR_OVERLOAD, "too many forms are waiting")                                        \
   X(ERR_CONFIG, "the settings have an error")                                          \
   X(ERR_PAGECACHE,                                                                     \
       "the page cache is in pieces, or another site's: run \"pamphlet cache flush\"")  \

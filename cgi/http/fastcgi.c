@@ -238,10 +238,11 @@ static struct msghdr fastcgi_message(struct iovec *data, union fastcgi_control *
       .msg_controllen = sizeof c->space};
 }
 
-enum err fastcgi_pass(struct fastcgi *f, int queue) {
+enum err fastcgi_pass(struct fastcgi *f, int queue, int64_t stamp) {
   static char weight[2 * LIMIT_BODY / WEIGHT];
-  size_t size = (size_t)f->received / WEIGHT + 1;
+  size_t size = (size_t)f->received / WEIGHT + sizeof stamp;
   struct iovec data = {weight, size < sizeof weight ? size : sizeof weight};
+  memcpy(weight, &stamp, sizeof stamp);
   union fastcgi_control control = {0};
   struct msghdr message = fastcgi_message(&data, &control);
   const int fds[PASSED] = {f->socket, f->file};
@@ -264,6 +265,18 @@ enum err fastcgi_pass(struct fastcgi *f, int queue) {
   bool is_full = errno == EAGAIN || errno == EWOULDBLOCK || errno == ETOOMANYREFS;
   enum err e = fastcgi_prepare(f);
   return !e && is_full ? ERR_BUSY : ERR_IO;
+}
+
+/* Without room for the descriptors: the kernel would create copies of them. */
+enum err fastcgi_oldest(int queue, int64_t *stamp) {
+  int64_t found;
+  ssize_t n = recv(queue, &found, sizeof found, MSG_PEEK | MSG_DONTWAIT);
+  if (n < 0)
+    return errno == EAGAIN || errno == EWOULDBLOCK ? ERR_NOT_FOUND : ERR_IO;
+  if (n < (ssize_t)sizeof found)
+    return ERR_IO;
+  *stamp = found;
+  return OK;
 }
 
 /* The kernel drops descriptors for which the receiver has no room, and the reader with

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "http/channel.h"
@@ -48,8 +49,13 @@ bool fastcgi_has_body(const struct fastcgi *f);
 
 /* Passes a request that is FASTCGI_WHOLE and not answered to the caller of fastcgi_take
  * at the other end of `queue`, a pair of Unix sockets of the type SOCK_SEQPACKET, and
- * closes it here. ERR_BUSY if the queue is full, ERR_IO: then it stays here. */
-enum err fastcgi_pass(struct fastcgi *f, int queue) MUST_USE;
+ * closes it here. ERR_BUSY if the queue is full, ERR_IO: then it stays here. `stamp` is
+ * what fastcgi_oldest will tell. */
+enum err fastcgi_pass(struct fastcgi *f, int queue, int64_t stamp) MUST_USE;
+
+/* The stamp of the request that fastcgi_take would take next. ERR_NOT_FOUND if there is
+ * none, ERR_IO. */
+enum err fastcgi_oldest(int queue, int64_t *stamp) MUST_USE;
 
 /* Takes the oldest request from a queue. It is FASTCGI_WHOLE, and the caller closes
  * *out. ERR_NOT_FOUND if there is none, ERR_NOMEM; ERR_IO, for example because file

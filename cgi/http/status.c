@@ -3,8 +3,9 @@
 #include <stddef.h>
 
 /* 503, with Retry-After (web/handle.c), is for what may be over without a change of the
- * program or its settings: memory that is exhausted, and a disk, database or page cache
- * that is busy, full or damaged. All other faults of this side are 500. */
+ * program or its settings: memory that is exhausted, too many forms at once, and a
+ * disk, database or page cache that is busy, full or damaged. All other faults of this
+ * side are 500. */
 static const int statuses[ERR_COUNT] = {
     [OK] = 200,
     [ERR_NOMEM] = 503,
@@ -31,6 +32,7 @@ static const int statuses[ERR_COUNT] = {
     [ERR_CLOSED] = 403,
     [ERR_TOO_QUICK] = 429,
     [ERR_TIMEOUT] = 408,
+    [ERR_OVERLOAD] = 503,
     [ERR_CONFIG] = 500,
     [ERR_PAGECACHE] = 503,
     [ERR_TEMPLATE] = 500,

@@ -254,6 +254,10 @@
   X(error_503, "Temporarily unavailable")                                                                                                                               \
   X(error_503_message,                                                                                                                                                  \
       "The site cannot complete this request at the moment. Nothing you wrote is lost. Please try again soon.")                                                         \
+  /* The forms that readers send: comments, and the buttons of other pages. */                                                                                          \
+  X(error_overload_message,                                                                                                                                             \
+      "Too many forms are arriving at the moment, and yours was not processed. Please send it again in a moment.")                                                      \
+  X(send_again, "Send again")                                                                                                                                           \
   X(link_invalid, "This link is not valid")                                                                                                                             \
   X(link_invalid_message, "It may be incomplete. Please copy the whole address.")                                                                                       \
   X(link_expired, "This link has expired")                                                                                                                              \

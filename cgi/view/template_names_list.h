@@ -9,6 +9,11 @@
   X(ACTION, "where the form is sent; as a section: there is a button")                 \
   X(ADDED, "words that were added: PART_TEXT")                                         \
   X(AFTER, "there is a next page: URL, TEXT")                                          \
+  X(AGAIN, "a form can be sent again: AGAIN_URL, AGAIN_FIELD")                         \
+  X(AGAIN_FIELD, "a field of that form: AGAIN_NAME, AGAIN_VALUE")                      \
+  X(AGAIN_NAME, "name of the field")                                                   \
+  X(AGAIN_URL, "where that form is sent")                                              \
+  X(AGAIN_VALUE, "what was in the field")                                              \
   X(ALL, "all comments of the article, not only replies")                              \
   X(ALTERNATE, "the article in one language, itself included: HREFLANG, URL")          \
   X(ANCHORED, "the correction is on the page of its article: CORRECTION_ID")           \
@@ -179,6 +184,7 @@
   X(ITEM, "a comment to decide about")                                                 \
   X(JSON_LD_HTML, "metadata (schema.org)")                                             \
   X(KEPT, "a text is given back: KEPT_TEXT")                                           \
+  X(KEPT_ALONE, "the page has no form with that text")                                 \
   X(KEPT_TEXT, "the text that could not be saved")                                     \
   X(KNOWN, "the form has a token of a known commenter: KNOWN_TOKEN")                   \
   X(KNOWN_TOKEN, "that token")                                                         \

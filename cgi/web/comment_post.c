@@ -6,7 +6,6 @@
 #include "http/client_address.h"
 #include "http/form.h"
 #include "http/status.h"
-#include "site/comments/comment_form.h"
 #include "site/pages/page_article.h"
 #include "site/pages/page_comments.h"
 
@@ -77,6 +76,17 @@ void comment_post_begin(
             ? comment_submit_preview(site, r->arena, &p->in, &p->outcome)
             : comment_submit_begin(site, r->arena, &p->in, &p->outcome, &p->attempt);
   p->result = e;
+}
+
+enum err comment_post_put_off(
+    struct site *site, const struct request *r, struct view_form *out) {
+  struct comment_post p = {.attempt = NULL};
+  enum err e = comment_post_read(site, r, &p);
+  if (!e)
+    e = comment_submit_put_off(site, r->arena, &p.in, &p.outcome);
+  if (!e)
+    comment_form_fill(site, r->arena, &p.outcome, out);
+  return e;
 }
 
 bool comment_post_is_stored(const struct comment_post *p) {

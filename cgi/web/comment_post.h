@@ -5,6 +5,7 @@
 
 #include "http/request.h"
 #include "http/response.h"
+#include "site/comments/comment_form.h"
 #include "site/comments/comment_submit.h"
 #include "site/core/site.h"
 
@@ -21,6 +22,10 @@ struct comment_post {
  * attempt has to be stored (comment_submit_store). */
 void comment_post_begin(
     struct site *site, const struct request *r, struct comment_post *p);
+
+/* The form in the body of a request, to be sent again. Errors of form_read. */
+enum err comment_post_put_off(
+    struct site *site, const struct request *r, struct view_form *out) MUST_USE;
 
 /* Whether the answer is only a redirect to the comment, which takes no time. */
 bool comment_post_is_stored(const struct comment_post *p);

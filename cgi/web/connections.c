@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#include "base/log.h"
+#include "base/number_text.h"
+
 static void connections_remove(struct connections *c, size_t i) {
   fastcgi_close(c->list[i].fastcgi);
   c->count--;
@@ -19,16 +22,17 @@ static void connections_finish(struct connection *one) {
   one->until = supervisor_clock() + CONNECTIONS_SEND_MS * INT64_C(1000);
 }
 
+/* `why` is ERR_TIMEOUT or ERR_OVERLOAD for a request that is refused. */
 static void connections_answer(
-    struct connections *c, struct connection *one, bool in_time) {
+    struct connections *c, struct connection *one, enum err why) {
   const struct serve_handler *handler = c->handler;
   struct channel channel;
   fastcgi_channel(one->fastcgi, &channel);
   atomic_store(&c->slot->started, supervisor_clock());
-  if (in_time)
-    handler->answer(handler->context, &channel);
+  if (why)
+    handler->refuse(handler->context, &channel, why);
   else
-    handler->refuse(handler->context, &channel);
+    handler->answer(handler->context, &channel);
   atomic_store(&c->slot->started, 0);
   connections_finish(one);
 }
@@ -48,14 +52,33 @@ static bool connections_is_ready(
   return !one->wants_body;
 }
 
-/* If the queue is full, the form is answered at once: readers then wait for it, but
- * nobody loses a text. */
+/* Once a second: in a flood, every refusal would be a line. */
+static void connections_report(struct connections *c) {
+  char count[NUMBER_TEXT];
+  int64_t now = supervisor_clock();
+  if (!c->refused || now < c->report_at)
+    return;
+  log_event(LOG_LEVEL_WARN, "forms.refused", "count",
+      number_text((int64_t)c->refused, 1, count), NULL);
+  c->refused = 0;
+  c->report_at = now + CONNECTIONS_REPORT_MS * INT64_C(1000);
+}
+
+/* Returns true if the form waits in the queue now. If there is no room, it is refused
+ * at once: carrying it out here would make readers wait, and refusing it takes a
+ * fraction of the time. What cannot be passed for another reason is answered here. */
 static bool connections_queue(struct connections *c, struct connection *one) {
-  if (!c->forms || one->queued || !fastcgi_has_body(one->fastcgi) ||
-      form_queue_put(c->forms, one->fastcgi) != OK)
+  if (!c->forms || one->queued || !fastcgi_has_body(one->fastcgi))
     return false;
-  one->fastcgi = NULL;
-  return true;
+  enum err e = form_queue_put(c->forms, one->fastcgi);
+  if (!e)
+    one->fastcgi = NULL;
+  if (e != ERR_OVERLOAD)
+    return !e;
+  connections_answer(c, one, e);
+  c->refused++;
+  connections_report(c);
+  return false;
 }
 
 /* Returns true if nothing is left to do. A response that has been sent before the body
@@ -65,7 +88,7 @@ static bool connections_move(struct connections *c, struct connection *one) {
   if (!one->answered && stage == FASTCGI_WHOLE && connections_queue(c, one))
     return true;
   if (!one->answered && connections_is_ready(c, one, stage))
-    connections_answer(c, one, true);
+    connections_answer(c, one, OK);
   if (!one->answered)
     return stage == FASTCGI_BROKEN;
   enum err e = fastcgi_send(one->fastcgi);
@@ -78,7 +101,7 @@ static void connections_give_up(struct connections *c, size_t i) {
   struct connection *one = &c->list[i];
   enum fastcgi_stage stage = fastcgi_receive(one->fastcgi);
   if (!one->answered && (stage == FASTCGI_BODY || stage == FASTCGI_WHOLE)) {
-    connections_answer(c, one, connections_is_ready(c, one, stage));
+    connections_answer(c, one, connections_is_ready(c, one, stage) ? OK : ERR_TIMEOUT);
     enum err ignored = fastcgi_send(one->fastcgi);
     (void)ignored;
   }
@@ -158,7 +181,9 @@ int connections_poll(const struct connections *c, struct pollfd *fds) {
         .fd = fastcgi_fd(one->fastcgi), .events = fastcgi_events(one->fastcgi)};
     next = one->until < next ? one->until : next;
   }
-  if (!c->count)
+  if (c->refused && c->report_at < next)
+    next = c->report_at;
+  if (next == INT64_MAX)
     return -1;
   int64_t left = next - supervisor_clock();
   return left <= 0 ? 0 : (int)(left / 1000 + 1);
@@ -195,6 +220,7 @@ void connections_advance(struct connections *c, const struct pollfd *fds) {
       connections_remove(c, i);
     else if (now >= c->list[i].until)
       connections_give_up(c, i);
+  connections_report(c);
   connections_limit_memory(c, false, CONNECTIONS_REQUESTS, 0);
   /* The page with the most comments may be larger than the limit. */
   connections_limit_memory(c, true, CONNECTIONS_RESPONSES, 1);

@@ -18,7 +18,8 @@ enum {
   CONNECTIONS_REQUESTS = 16 << 20,   /* bytes of all requests that are arriving */
   CONNECTIONS_RESPONSES = 128 << 20, /* of all responses; a single one may be larger */
   CONNECTIONS_BODY_MS = 20000,       /* from accepting to the end of the body */
-  CONNECTIONS_SEND_MS = 20000        /* from the answer to the end of sending it */
+  CONNECTIONS_SEND_MS = 20000,       /* from the answer to the end of sending it */
+  CONNECTIONS_REPORT_MS = 1000       /* between lines about forms that were refused */
 };
 
 struct connection {
@@ -33,9 +34,14 @@ struct connection {
 struct connections {
   const struct serve_handler *handler;
   struct supervisor_slot *slot;
-  const struct form_queue *forms; /* where forms go; NULL: they are answered at once */
+  /* Where forms go. Those for which it has no room are refused (ERR_OVERLOAD). NULL:
+   * they are answered at once. */
+  const struct form_queue *forms;
   struct connection list[CONNECTIONS_MOST];
   size_t count;
+  size_t
+      refused; /* forms for which there was no room, since the last line about them */
+  int64_t report_at; /* when the next line may be written, on supervisor_clock */
 };
 
 /* Adds a connection, and owns it from then on. If there are too many, the oldest is

@@ -9,14 +9,24 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "web/supervisor.h"
+
 /* About 2,700 forms, or 32 of the largest. The kernel takes less: net.core.wmem_max
  * (socket(7)), by default enough for 500, and no more descriptors than RLIMIT_NOFILE.
  */
 enum { QUEUE_BYTES = 1 << 20 };
 
+static const struct form_queue form_queue_none = {.in = -1,
+    .out = -1,
+    .turns = -1,
+    .most = 1,
+    .group = FORM_QUEUE_ALONE,
+    .turn = -1,
+    .wait = FORM_QUEUE_WAIT_MS * INT64_C(1000)};
+
 enum err form_queue_open(struct form_queue *q) {
   int ends[2], size = QUEUE_BYTES;
-  *q = (struct form_queue){-1, -1, -1, 1, FORM_QUEUE_ALONE, -1};
+  *q = form_queue_none;
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
     return ERR_IO;
   q->in = ends[0];
@@ -36,7 +46,11 @@ void form_queue_share(struct form_queue *q, int workers) {
 }
 
 enum err form_queue_put(const struct form_queue *q, struct fastcgi *f) {
-  return fastcgi_pass(f, q->in);
+  int64_t now = supervisor_clock(), oldest;
+  if (fastcgi_oldest(q->out, &oldest) == OK && now - oldest > q->wait)
+    return ERR_OVERLOAD;
+  enum err e = fastcgi_pass(f, q->in, now);
+  return e == ERR_BUSY ? ERR_OVERLOAD : e;
 }
 
 /* Locks of the process, not of the open file, which all workers have inherited: the
@@ -82,5 +96,5 @@ void form_queue_close(struct form_queue *q) {
   for (size_t i = 0; i < sizeof fds / sizeof fds[0]; i++)
     if (fds[i] >= 0)
       close(fds[i]);
-  *q = (struct form_queue){-1, -1, -1, 1, FORM_QUEUE_ALONE, -1};
+  *q = form_queue_none;
 }

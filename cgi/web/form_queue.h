@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "http/fastcgi.h"
@@ -17,7 +18,10 @@ enum {
    * them is a multiple. */
   FORM_QUEUE_BYTES = 512 * 1024,
   /* The only worker has readers as well. */
-  FORM_QUEUE_ALONE = 8
+  FORM_QUEUE_ALONE = 8,
+  /* While the oldest form has waited for longer, none is added: it would wait as long,
+   * and its reader is better off with an answer. */
+  FORM_QUEUE_WAIT_MS = 5000
 };
 
 /* Opened before the workers are started, which inherit it. */
@@ -27,6 +31,7 @@ struct form_queue {
   int most;     /* how many may be; set by form_queue_share */
   size_t group; /* forms that are taken together; also set by it */
   int turn;     /* of this process; -1: none */
+  int64_t wait; /* microseconds: FORM_QUEUE_WAIT_MS, but tests change it */
 };
 
 /* ERR_IO if the system has no descriptors or memory left. */
@@ -35,8 +40,8 @@ enum err form_queue_open(struct form_queue *q) MUST_USE;
 /* Lets half of `workers` answer forms at the same time, but at least one. */
 void form_queue_share(struct form_queue *q, int workers);
 
-/* Puts a complete request into the queue, and closes it here. ERR_BUSY, ERR_IO: it
- * could not be put there, and stays here. */
+/* Puts a complete request into the queue, and closes it here. ERR_OVERLOAD: too many
+ * are there, or they wait for too long; ERR_IO. Then it stays here. */
 enum err form_queue_put(const struct form_queue *q, struct fastcgi *f) MUST_USE;
 
 /* Takes the oldest requests that are there, and never waits for more. Sets *count,

@@ -21,6 +21,7 @@
 #include "site/site_open.h"
 #include "site/webmention/mention_receive.h"
 #include "web/comment_post.h"
+#include "web/put_off.h"
 
 enum {
   GUARD_FORM = 1,   /* the body must be a form */
@@ -106,15 +107,20 @@ static enum err handle_guard(struct site *site, struct request *r, unsigned guar
   return e ? e : unreadable;
 }
 
+/* What the program can tell of a request without its database. */
+static enum err handle_check_request(struct site *site, struct request *r,
+    const struct route *route, struct response *out) {
+  if (route->methods & r->method)
+    return handle_guard(site, r, route->guards);
+  /* A 405 response requires the header Allow (RFC 9110 section 15.5.6). */
+  enum err e = response_header(out, "Allow", route->allow);
+  return e ? e : ERR_METHOD;
+}
+
 /* All that precedes the handler of the route. */
 static enum err handle_check(struct site *site, struct request *r,
     const struct route *route, struct response *out) {
-  if (!(route->methods & r->method)) {
-    /* A 405 response requires the header Allow (RFC 9110 section 15.5.6). */
-    enum err e = response_header(out, "Allow", route->allow);
-    return e ? e : ERR_METHOD;
-  }
-  enum err e = handle_guard(site, r, route->guards);
+  enum err e = handle_check_request(site, r, route, out);
   /* Also for what the page cache could answer: its pages are those of the old file.
    * Asked after the body was read, so that the error page can show a comment's text. */
   if (!e && site_is_replaced(site))
@@ -148,7 +154,8 @@ static void handle_answer_error(
   char incident[17] = "";
   uint8_t random[8];
   int status = status_of(e);
-  bool ours = status >= 500;
+  /* Each refusal of a flood would be a line. web/connections.c counts them. */
+  bool ours = status >= 500 && e != ERR_OVERLOAD;
   /* The reader gets only the ID. The cause, which may name files, goes to the log,
    * where the owner finds it by that ID. */
   if (ours) {
@@ -165,6 +172,8 @@ static void handle_answer_error(
       .path = reads ? r->path : NULL,
       .incident = ours ? incident : NULL};
   handle_keep_comment(r, &failure);
+  if (e == ERR_OVERLOAD)
+    put_off_fill(site, r, handle_find_route(r->path)->path, &failure);
   out->status = status;
   /* The handler may have set these before it failed. */
   out->is_stored = false;
@@ -193,13 +202,13 @@ static void handle_answer_error(
   }
 }
 
+/* `shows`: something of the database. */
 static void handle_send(struct site *site, struct channel *c, const struct request *r,
-    struct response *out) {
+    bool shows, struct response *out) {
   /* The answer to a comment is for its author only. */
   if (r->method == METHOD_POST)
     out->cache = RESPONSE_PRIVATE;
-  /* A redirect, such as the answer to a comment, shows nothing. */
-  if (!out->is_stored && out->status != 303)
+  if (!out->is_stored && shows)
     cache_epoch_settle(site);
   /* The reader may have gone away, and nobody else needs to know. */
   enum err sent = response_send(c, out, r->method == METHOD_HEAD);
@@ -216,7 +225,8 @@ static void handle_end(
     handle_release_reserve();
   if (e)
     handle_answer_error(site, r, e, out);
-  handle_send(site, r->channel, r, out);
+  /* A redirect, such as the answer to a comment, shows nothing. */
+  handle_send(site, r->channel, r, out->status != 303, out);
 }
 
 enum err handle_request(struct site *site, struct arena *a, struct channel *c) {
@@ -321,20 +331,45 @@ bool handle_wants_body(struct arena *a, struct channel *c) {
   return request_read(&r, a, c) == OK && handle_reads_body(&r);
 }
 
-void handle_refuse(struct site *site, struct arena *a, struct channel *c) {
+/* Without a page: for programs, and if there is no site, and so no template. */
+static void handle_say_unavailable(struct response *out) {
+  out->status = 503;
+  out->type = "text/plain; charset=utf-8";
+  enum err e = response_header(out, "Retry-After", "5");
+  (void)e; /* the status alone says enough */
+  buf_puts(
+      &out->body, "This site is temporarily unavailable. Please try again soon.\n");
+}
+
+/* A request that is wrong is told so: to send it again would be of no use. */
+static void handle_answer_overload(
+    struct site *site, struct request *r, struct response *out) {
+  const struct route *route = handle_find_route(r->path);
+  enum err e = route ? handle_check_request(site, r, route, out) : ERR_NOT_FOUND;
+  if (!e && !(route->guards & GUARD_ORIGIN))
+    handle_say_unavailable(out);
+  else
+    handle_answer_error(site, r, e ? e : ERR_OVERLOAD, out);
+}
+
+void handle_refuse(
+    struct site *site, struct arena *a, struct channel *c, enum err why) {
   struct request r;
-  struct response out = {.status = 408};
+  struct response out = {.status = status_of(why)};
+  handle_fill_reserve();
   enum err e = request_read(&r, a, c);
-  handle_answer_error(site, &r, e ? e : ERR_TIMEOUT, &out);
-  handle_send(site, c, &r, &out);
+  if (!e && why == ERR_OVERLOAD)
+    handle_answer_overload(site, &r, &out);
+  else
+    handle_answer_error(site, &r, e ? e : why, &out);
+  /* What was refused waits for nobody who is writing. */
+  handle_send(site, c, &r, why != ERR_OVERLOAD, &out);
 }
 
 void handle_unavailable(struct channel *c) {
-  struct response out = {.status = 503, .type = "text/plain; charset=utf-8"};
-  enum err e = response_header(&out, "Retry-After", "5");
-  buf_puts(&out.body, "This site is temporarily unavailable. Please try again soon.\n");
-  /* There is no site, hence no template: the answer is plain text. */
-  enum err sent = e ? e : response_send(c, &out, false);
+  struct response out = {.status = 503};
+  handle_say_unavailable(&out);
+  enum err sent = response_send(c, &out, false);
   (void)sent;
   response_free(&out);
 }

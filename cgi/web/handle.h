@@ -34,8 +34,10 @@ enum err handle_forms(struct site *site, const struct handle_form *forms, size_t
 /* Whether handle_request would read the body of the request. */
 bool handle_wants_body(struct arena *a, struct channel *c);
 
-/* Answers a request whose body did not arrive in time, 408. */
-void handle_refuse(struct site *site, struct arena *a, struct channel *c);
+/* Answers a request that is not carried out. ERR_TIMEOUT: its body did not arrive in
+ * time, 408. ERR_OVERLOAD: 503, with what the reader has filled in, in a form that can
+ * be sent again; without the database. */
+void handle_refuse(struct site *site, struct arena *a, struct channel *c, enum err why);
 
 /* Answers 503 when the site could not be opened. */
 void handle_unavailable(struct channel *c);

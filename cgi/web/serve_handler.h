@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/err.h"
 #include "http/channel.h"
 
 /* Called when the response to a request of answer_all is complete. */
@@ -17,8 +18,9 @@ struct serve_handler {
   bool (*wants_body)(void *context, struct channel *channel);
   /* Answers the request. */
   void (*answer)(void *context, struct channel *channel);
-  /* Answers a request whose body did not arrive in time. */
-  void (*refuse)(void *context, struct channel *channel);
+  /* Answers a request that is not carried out: ERR_TIMEOUT if its body did not arrive
+   * in time, ERR_OVERLOAD if there is no room for its form. */
+  void (*refuse)(void *context, struct channel *channel, enum err why);
   void *context;
   /* Answers several forms, FORM_QUEUE_GROUP at most. NULL: they are answered one by
    * one. */

@@ -107,9 +107,9 @@ static bool worker_wants_body(void *context, struct channel *channel) {
   return wants;
 }
 
-static void worker_refuse(void *context, struct channel *channel) {
+static void worker_refuse(void *context, struct channel *channel, enum err why) {
   struct worker *w = context;
-  handle_refuse(w->site, w->arena, channel);
+  handle_refuse(w->site, w->arena, channel, why);
   arena_reset(w->arena);
 }
 

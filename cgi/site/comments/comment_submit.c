@@ -248,6 +248,14 @@ enum err comment_submit(struct site *site, struct arena *a,
   return comment_submit_end(t);
 }
 
+enum err comment_submit_put_off(struct site *site, struct arena *a,
+    const struct comment_submission *in, struct comment_outcome *out) {
+  struct comment_attempt t = {.site = site, .arena = a, .in = in, .out = out};
+  out->article.id = in->article_id;
+  out->faults.whole = COMMENT_FAULT_BUSY;
+  return comment_attempt_read_fields(&t);
+}
+
 /* Only the text is needed: name and address may follow when the comment is posted. The
  * rates of a network are asked, so that who may not comment does not make the server
  * render instead. */

@@ -22,6 +22,11 @@ const char *comment_submit_form_made(
 enum err comment_submit(struct site *site, struct arena *a,
     const struct comment_submission *s, struct comment_outcome *out) MUST_USE;
 
+/* A comment for which the server has no time at the moment: sets the fields of *out as
+ * for an error, to show the form again, without the database. ERR_NOMEM. */
+enum err comment_submit_put_off(struct site *site, struct arena *a,
+    const struct comment_submission *s, struct comment_outcome *out) MUST_USE;
+
 /* ---- The same in three steps, for comments that are stored together ---- */
 
 struct comment_attempt;

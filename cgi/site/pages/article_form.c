@@ -48,6 +48,14 @@ static enum err article_form_close(struct site *site, struct arena *a,
   return OK;
 }
 
+void article_form_send(const struct site *site, struct view_form *form) {
+  /* If the form comes back with errors, the browser scrolls to it. After a success, the
+   * fragment of Location replaces this one (RFC 9110 section 10.2.2). */
+  form->action = "/comment/#respond";
+  form->can_follow = site->settings.mail.follow;
+  form->script_url = assets_url(site->assets, "remember.js");
+}
+
 enum err article_form_fill(struct site *site, struct arena *a,
     const struct article *article, const char *path,
     const struct comment_reader *reader, const struct view_form *given,
@@ -67,11 +75,7 @@ enum err article_form_fill(struct site *site, struct arena *a,
     e = article_form_empty(site, a, article, path, reader, form);
   if (e)
     return e;
-  /* If the form comes back with errors, the browser scrolls to it. After a success, the
-   * fragment of Location replaces this one (RFC 9110 section 10.2.2). */
-  form->action = "/comment/#respond";
-  form->can_follow = site->settings.mail.follow;
-  form->script_url = assets_url(site->assets, "remember.js");
+  article_form_send(site, form);
   if (form->preview_author && site->settings.avatars)
     e = comment_avatar(a, form->preview_author, &form->preview_avatar);
   if (e)

@@ -9,6 +9,9 @@
 #include "site/pages/comment_reader.h"
 #include "view/view_comments.h"
 
+/* Sets where a form is sent, and what depends on the settings alone. */
+void article_form_send(const struct site *site, struct view_form *form);
+
 /* Sets the form, or the sentence that stands in its place, on the page at `path`
  * (encoded). `given` is the form as the reader filled it in; NULL for an empty one, or
  * one for a reply. ERR_NOMEM, errors of the database. */

@@ -3,10 +3,10 @@
 #include "base/clock.h"
 #include "db/model/article.h"
 #include "site/core/closing.h"
+#include "site/pages/article_form.h"
 #include "site/pages/layout.h"
 #include "site/pages/suggest.h"
 #include "view/messages.h"
-#include "view/view_error.h"
 
 struct error_row {
   int status;
@@ -33,7 +33,7 @@ static const struct error_row rows[] = {
 /* A status without a row here, which http/status.c may gain, is shown as an internal
  * error. */
 static struct error_row page_error_row_of(enum err why, int status) {
-  /* These two share their status with others, but tell the reader to do something
+  /* These share their status with others, but tell the reader to do something
    * else. */
   if (why == ERR_CLOSED)
     return (struct error_row){
@@ -41,6 +41,9 @@ static struct error_row page_error_row_of(enum err why, int status) {
   if (why == ERR_CROSS_SITE)
     return (struct error_row){
         status, MESSAGE_error_cross_site, MESSAGE_error_cross_site_message};
+  if (why == ERR_OVERLOAD)
+    return (struct error_row){
+        status, MESSAGE_error_503, MESSAGE_error_overload_message};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
     if (rows[i].status == status)
       return rows[i];
@@ -86,15 +89,19 @@ enum err page_error_render(struct site *site, struct arena *a,
       .heading = message_get(lang, row.heading),
       .message = message_get(lang, row.message),
       .incident = failure->incident,
-      .kept_comment = failure->kept};
+      .kept_comment = failure->kept,
+      .form = failure->form,
+      .again = failure->again};
   if (failure->why == ERR_CLOSED)
     page_error_explain_closed(site, a, failure, &v);
   if (failure->why == ERR_CROSS_SITE)
     v.message =
         message_format(a, lang, row.message, "BASE_URL", site->settings.base_url, NULL);
-  /* If the database is unavailable, the page has no menu; there is a page all the
-   * same. */
-  if (layout_fill(site, a, NULL, &v.layout) != OK)
+  if (failure->form)
+    article_form_send(site, failure->form);
+  /* If the database is unavailable, the page has no menu; there is a page all the same.
+   * In a flood, the menu is not worth what it costs. */
+  if (failure->why == ERR_OVERLOAD || layout_fill(site, a, NULL, &v.layout) != OK)
     layout_fill_static(site, &v.layout);
   v.layout.title = v.heading;
   v.layout.description = v.message;

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "site/core/site.h"
+#include "view/view_error.h"
 
 /* What an error page is about. */
 struct page_failure {
@@ -17,10 +18,14 @@ struct page_failure {
   const char *incident; /* ID of the log entry, or NULL */
   const char *kept;     /* the text of a comment that was not accepted, or NULL */
   int64_t article;      /* the one that the comment was about; 0: unknown */
+  /* What the reader can send again: the comment form, or NULL; or any other form. */
+  struct view_form *form;
+  struct view_again again;
 };
 
 /* Adds the HTML of an error page. Works without a database, but then has no menu and no
- * suggestions. ERR_TEMPLATE (discard what was added), ERR_NOMEM. */
+ * suggestions; ERR_OVERLOAD does not use it. ERR_TEMPLATE (discard what was added),
+ * ERR_NOMEM. */
 enum err page_error_render(struct site *site, struct arena *a,
     const struct page_failure *failure, struct buf *out) MUST_USE;
 

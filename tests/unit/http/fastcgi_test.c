@@ -258,6 +258,36 @@ static void a_large_request_arrives_in_pieces(void **state) {
   free(text);
 }
 
+/* Asking takes nothing from the queue. */
+static void the_stamp_of_the_oldest_is_known(void **state) {
+  int ends[2];
+  int64_t stamp = 0;
+  (void)state;
+  assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends), 0);
+  assert_err(fastcgi_oldest(ends[1], &stamp), ERR_NOT_FOUND);
+  for (int i = 1; i <= 2; i++) {
+    struct fastcgi *f = NULL;
+    int fd = fastcgi_client_send(sock_path, "/", "a=1", false);
+    assert_err(fastcgi_accept(&f, listen_fd), OK);
+    assert_int_equal(fastcgi_receive(f), FASTCGI_WHOLE);
+    assert_err(fastcgi_pass(f, ends[0], i * INT64_C(5000000000)), OK);
+    close(fd);
+  }
+  for (int i = 1; i <= 2; i++) {
+    struct fastcgi *f = NULL;
+    for (int twice = 0; twice < 2; twice++) {
+      assert_err(fastcgi_oldest(ends[1], &stamp), OK);
+      assert_true(stamp == i * INT64_C(5000000000));
+    }
+    assert_err(fastcgi_take(&f, ends[1]), OK);
+    fastcgi_close(f);
+  }
+  assert_err(fastcgi_oldest(ends[1], &stamp), ERR_NOT_FOUND);
+  close(ends[0]);
+  close(ends[1]);
+  assert_err(fastcgi_oldest(ends[1], &stamp), ERR_IO);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_request_is_answered_and_the_connection_closed),
@@ -268,6 +298,7 @@ int main(void) {
       cmocka_unit_test(an_early_answer_reaches_a_peer_that_still_sends),
       cmocka_unit_test(malformed_variables_are_refused),
       cmocka_unit_test(a_large_request_arrives_in_pieces),
+      cmocka_unit_test(the_stamp_of_the_oldest_is_known),
   };
   return cmocka_run_group_tests(tests, start_listening, stop_listening);
 }

@@ -44,6 +44,48 @@ static void test_a_comment_is_not_lost(void **state) {
   free(page);
 }
 
+/* The form has the text, which is not shown a second time. */
+static void test_a_comment_can_be_sent_again(void **state) {
+  (void)state;
+  const struct view_form form = {.action = "/comment/#respond",
+      .article_id = 7,
+      .comment = "\nMy  <words>",
+      .author = "Ada",
+      .form_error = "Too many"};
+  const struct view_error_page p = {.layout = view_plain_layout(),
+      .status = 503,
+      .heading = "Soon",
+      .message = "Later.",
+      .kept_comment = form.comment,
+      .form = &form};
+  char *page = render(&p);
+  view_expect(page, "name=\"comment_post_ID\" value=\"7\"");
+  view_expect(page, ">\n\nMy  &lt;words&gt;</textarea>");
+  view_expect(page, "value=\"Ada\"");
+  view_expect(page, "Too many");
+  view_refute(page, "id=\"kept\"");
+  free(page);
+}
+
+static void test_another_form_can_be_sent_again(void **state) {
+  (void)state;
+  const struct view_again_field fields[] = {{"t", "1.2.\"3\""}, {"do", "save"}};
+  const struct view_error_page p = {.layout = view_plain_layout(),
+      .status = 503,
+      .heading = "Soon",
+      .message = "Later.",
+      .kept_comment = "My words",
+      .again = {"/comment/edit/", fields, 2}};
+  char *page = render(&p);
+  view_expect(page, "action=\"/comment/edit/\" method=\"post\"");
+  view_expect(page, "<input type=\"hidden\" name=\"t\" value=\"1.2.&quot;3&quot;\">");
+  view_expect(page, "<input type=\"hidden\" name=\"do\" value=\"save\">");
+  view_expect(page, "<button type=\"submit\">Send again</button>");
+  view_expect(page, "id=\"kept\"");
+  view_refute(page, "id=\"commentform\"");
+  free(page);
+}
+
 static void test_suggestions_are_shown(void **state) {
   (void)state;
   const struct view_link links[] = {
@@ -73,6 +115,8 @@ static void test_suggestions_are_shown(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_a_plain_error),
       cmocka_unit_test(test_a_comment_is_not_lost),
+      cmocka_unit_test(test_a_comment_can_be_sent_again),
+      cmocka_unit_test(test_another_form_can_be_sent_again),
       cmocka_unit_test(test_suggestions_are_shown)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

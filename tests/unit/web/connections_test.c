@@ -7,7 +7,7 @@ static char *folder, sock_path[100];
 static int listen_fd;
 static struct supervisor_slot slot;
 static struct connections list;
-static int answered, refused;
+static int answered, refused, put_off;
 
 static bool wants_body(void *context, struct channel *c) {
   (void)context;
@@ -22,8 +22,15 @@ static void answer(void *context, struct channel *c) {
   assert_err(c->write(c, "Status: 200 OK\r\n\r\nhello", 23), OK);
 }
 
-static void refuse(void *context, struct channel *c) {
+static void refuse(void *context, struct channel *c, enum err why) {
   (void)context;
+  assert_true(atomic_load(&slot.started) > 0);
+  if (why == ERR_OVERLOAD) {
+    put_off++;
+    assert_err(c->write(c, "Status: 503 Busy\r\n\r\nbusy", 24), OK);
+    return;
+  }
+  assert_err(why, ERR_TIMEOUT);
   refused++;
   assert_err(c->write(c, "Status: 408 Late\r\n\r\nlate", 24), OK);
 }
@@ -36,7 +43,7 @@ static int set_up(void **state) {
   (void)state;
   folder = support_folder();
   snprintf(sock_path, sizeof sock_path, "%s/sock", folder);
-  answered = refused = 0;
+  answered = refused = put_off = 0;
   list = (struct connections){.handler = &handler, .slot = &slot};
   return socket_listen(sock_path, &listen_fd, &made, why, sizeof why) != OK;
 }
@@ -245,23 +252,76 @@ static void forms_are_answered_together(void **state) {
   form_queue_close(&queue);
 }
 
-static void a_full_queue_delays_no_form(void **state) {
+/* Sends a form, whose reader does not wait for the answer unless it is the last. */
+static int form;
+
+static void send_form(void) {
+  if (form >= 0)
+    close(form);
+  form = fastcgi_client_send(sock_path, "/", "a=1", false);
+  add();
+  assert_true(connections_advance_newest(&list));
+}
+
+static void send_until_refused(void *context) {
+  (void)context;
+  for (int n = 0; !put_off && n < 5000; n++)
+    send_form();
+}
+
+static void send_more(void *context) {
+  (void)context;
+  for (int n = 0; n < 20; n++)
+    send_form();
+  /* Until the next line may be written, the loop has to come back for it. */
+  struct pollfd fds[CONNECTIONS_MOST];
+  assert_in_range(connections_poll(&list, fds), 1, CONNECTIONS_REPORT_MS + 1);
+  list.report_at = supervisor_clock();
+  connections_advance(&list, fds);
+  assert_int_equal(connections_poll(&list, fds), -1);
+}
+
+/* At once, without carrying it out, and without a line in the log for each. */
+static void a_form_beyond_the_queue_is_refused(void **state) {
   struct form_queue queue;
   char body[200];
-  int form = -1, n = 0;
   (void)state;
+  form = -1;
   assert_err(form_queue_open(&queue), OK);
   list.forms = &queue;
-  while (!answered && n++ < 5000) {
-    if (form >= 0)
-      close(form);
-    form = fastcgi_client_send(sock_path, "/", "a=1", false);
-    add();
-    assert_true(connections_advance_newest(&list));
-  }
-  assert_int_equal(answered, 1);
+  const char *log = support_written(stderr, send_until_refused, NULL);
+  assert_non_null(strstr(log, "event=forms.refused count=\"1\""));
+  assert_int_equal(put_off, 1);
+  assert_int_equal(answered + refused, 0);
+  assert_int_equal(list.count, 0);
   assert_true(fastcgi_client_receive(form, body));
+  assert_string_equal(body, "busy");
+  form = -1;
+  log = support_written(stderr, send_more, NULL);
+  assert_int_equal(put_off, 21);
+  assert_non_null(strstr(log, "event=forms.refused count=\"20\""));
+  assert_null(strstr(strstr(log, "forms.refused") + 1, "forms.refused"));
+  close(form);
+  form_queue_close(&queue);
+}
+
+/* Readers are answered meanwhile. */
+static void a_full_queue_delays_no_reader(void **state) {
+  struct form_queue queue;
+  char body[200];
+  (void)state;
+  form = -1;
+  assert_err(form_queue_open(&queue), OK);
+  list.forms = &queue;
+  const char *log = support_written(stderr, send_until_refused, NULL);
+  assert_non_null(strstr(log, "forms.refused"));
+  int page = fastcgi_client_send(sock_path, "/", "", false);
+  add();
+  assert_true(connections_advance_newest(&list));
+  assert_int_equal(answered, 1);
+  assert_true(fastcgi_client_receive(page, body));
   assert_string_equal(body, "hello");
+  close(form);
   form_queue_close(&queue);
 }
 
@@ -276,7 +336,8 @@ int main(void) {
       T(memory_is_bounded),
       T(a_form_goes_through_the_queue),
       T(forms_are_answered_together),
-      T(a_full_queue_delays_no_form),
+      T(a_form_beyond_the_queue_is_refused),
+      T(a_full_queue_delays_no_reader),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

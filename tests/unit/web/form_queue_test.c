@@ -178,7 +178,7 @@ static int fill(size_t size) {
     e = form_queue_put(&queue, f);
     if (e) {
       /* It stays as it was. */
-      assert_err(e, ERR_BUSY);
+      assert_err(e, ERR_OVERLOAD);
       answer(f);
       n--;
     }
@@ -210,6 +210,28 @@ static void the_queue_is_bounded(void **state) {
   assert_int_equal(fill(100), small);
 }
 
+/* One that came now would wait as long as the oldest has. */
+static void no_form_waits_too_long(void **state) {
+  int peers[3];
+  struct fastcgi *f[FORM_QUEUE_GROUP];
+  size_t count = 0;
+  (void)state;
+  assert_err(form_queue_put(&queue, form("a=1", &peers[0])), OK);
+  assert_err(form_queue_put(&queue, form("b=2", &peers[1])), OK);
+  queue.wait = -1;
+  struct fastcgi *late = form("c=3", &peers[2]);
+  assert_err(form_queue_put(&queue, late), ERR_OVERLOAD);
+  answer(late);
+  queue.group = 1;
+  for (int i = 0; i < 2; i++) {
+    assert_err(form_queue_take(&queue, f, &count), OK);
+    answer(f[0]);
+  }
+  /* The queue is empty. */
+  assert_err(form_queue_put(&queue, form("d=4", &peers[2])), OK);
+  form_queue_done(&queue);
+}
+
 /* The kernel would drop its connection. */
 static void a_form_waits_for_descriptors(void **state) {
   int peer;
@@ -239,6 +261,7 @@ int main(void) {
       T(a_killed_worker_gives_its_turn_back),
       T(half_of_the_workers_take_forms),
       T(the_queue_is_bounded),
+      T(no_form_waits_too_long),
       T(a_form_waits_for_descriptors),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

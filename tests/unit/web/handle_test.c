@@ -6,9 +6,12 @@
 #include "fail_alloc.h"
 #include "support_site.h"
 
-/* The whole response to a request in memory; the caller frees it. */
-static char *respond(struct blog *b, const char *method, const char *uri,
-    const char *type, const char *body) {
+static const char *const form_type = "application/x-www-form-urlencoded";
+
+/* The whole response to a request in memory; the caller frees it. `why`: it is
+ * refused. */
+static char *respond_or_refuse(struct blog *b, const char *method, const char *uri,
+    const char *type, const char *body, enum err why) {
   char line[4][8200], *params[5];
   struct channel_memory m = {.input = body, .left = strlen(body)};
   struct channel c;
@@ -20,10 +23,19 @@ static char *respond(struct blog *b, const char *method, const char *uri,
     params[i] = line[i];
   params[4] = NULL;
   channel_memory(&c, params, &m);
-  enum err e = handle_request(b->web, b->arena, &c);
-  (void)e;
+  if (why) {
+    handle_refuse(b->web, b->arena, &c, why);
+  } else {
+    enum err e = handle_request(b->web, b->arena, &c);
+    (void)e;
+  }
   arena_reset(b->arena);
   return support_take(&m.output);
+}
+
+static char *respond(struct blog *b, const char *method, const char *uri,
+    const char *type, const char *body) {
+  return respond_or_refuse(b, method, uri, type, body, OK);
 }
 
 static void assert_response(struct blog *b, const char *method, const char *uri,
@@ -94,6 +106,67 @@ static void a_failure_keeps_the_comment_and_names_an_incident(void **state) {
   assert_memory_equal(text, "Status: 503", 11);
   assert_non_null(strstr(text, "\r\nRetry-After: 5\r\n"));
   assert_non_null(strstr(text, "Do not lose me"));
+  free(text);
+}
+
+static void expect_refusal(struct blog *b, const char *uri, const char *type,
+    const char *body, const char *status, const char *says) {
+  char *text = respond_or_refuse(b, "POST", uri, type, body, ERR_OVERLOAD);
+  if (strncmp(text + 8, status, 3) != 0 || !strstr(text, says))
+    fail_msg("%s: no \"%s\" with %s:\n%s", uri, says, status, text);
+  assert_non_null(strstr(text, "\r\nCache-Control: no-store\r\n"));
+  if (strcmp(status, "503") == 0)
+    assert_non_null(strstr(text, "\r\nRetry-After: 5\r\n"));
+  free(text);
+}
+
+/* A reader gets the form back, as it was filled in; a program a sentence. */
+static void a_form_that_is_refused_is_not_lost(void **state) {
+  struct blog *b = *state;
+  const struct article_input article = support_article_input("low-tide");
+  char body[300];
+  snprintf(body, sizeof body,
+      "comment_post_ID=%d&comment_parent=12&author=Ada&email=ada%%40example.org"
+      "&comment=Do+not+lose+me&made=1.2.3",
+      (int)support_save(b, &article));
+  const char *const fields[] = {"Do not lose me</textarea>", "name=\"author\"",
+      "value=\"Ada\"", "value=\"ada@example.org\"",
+      "name=\"comment_parent\" value=\"12\"", "name=\"made\" value=\"1.2.3\"",
+      "role=\"alert\""};
+  for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+    expect_refusal(b, "/comment/", form_type, body, "503", fields[i]);
+  expect_refusal(b, "/comment/edit/", form_type, "t=1.2.%22&do=save&comment=Keep+me",
+      "503", "name=\"t\" value=\"1.2.&quot;\"");
+  expect_refusal(b, "/comment/edit/", form_type, "t=1&do=save&comment=Keep+me", "503",
+      ">\nKeep me</textarea>");
+  expect_refusal(b, "/comment/webmention/", form_type, "source=x", "503",
+      "\r\nContent-Type: text/plain");
+  expect_refusal(b, "/comment/", "text/plain", "a=1", "415", "</html>");
+  expect_refusal(b, "/comment/", form_type, "a=1&a=2", "503", "</html>");
+  expect_refusal(b, "/nothing/", form_type, "a=1", "405", "Allow: GET, HEAD");
+}
+
+/* Or a button of this site would send what another site has filled in. */
+static void a_form_of_another_site_cannot_be_sent_again(void **state) {
+  struct blog *b = *state;
+  char post[] = "REQUEST_METHOD=POST", uri[] = "REQUEST_URI=/comment/edit/",
+       type[] = "CONTENT_TYPE=application/x-www-form-urlencoded",
+       length[] = "CONTENT_LENGTH=9", from[] = "HTTP_SEC_FETCH_SITE=cross-site";
+  char *params[] = {post, uri, type, length, from, NULL};
+  struct channel_memory m = {.input = "t=1&do=no", .left = 9};
+  struct channel c;
+  channel_memory(&c, params, &m);
+  handle_refuse(b->web, b->arena, &c, ERR_OVERLOAD);
+  char *text = support_take(&m.output);
+  assert_memory_equal(text, "Status: 403", 11);
+  assert_null(strstr(text, "Send again"));
+  free(text);
+}
+
+static void a_late_body_is_told_so(void **state) {
+  char *text =
+      respond_or_refuse(*state, "POST", "/comment/", form_type, "a=1", ERR_TIMEOUT);
+  assert_memory_equal(text, "Status: 408", 11);
   free(text);
 }
 
@@ -208,6 +281,9 @@ int main(void) {
       support_site_test(a_post_must_be_a_form),
       support_site_test(forms_are_answered_together),
       support_site_test(a_failure_keeps_the_comment_and_names_an_incident),
+      support_site_test(a_form_that_is_refused_is_not_lost),
+      support_site_test(a_form_of_another_site_cannot_be_sent_again),
+      support_site_test(a_late_body_is_told_so),
       support_site_test(a_site_that_cannot_be_opened_answers_503),
       support_site_test(a_failed_allocation_is_reported),
   };

@@ -87,7 +87,8 @@ static inline bool wants_body(void *context, struct channel *c) {
   return false;
 }
 
-static inline void refuse(void *context, struct channel *c) {
+static inline void refuse(void *context, struct channel *c, enum err why) {
+  (void)why;
   (void)context;
   assert_err(c->write(c, "Status: 408 Request Timeout\r\n\r\nlate", 35), OK);
 }

@@ -261,6 +261,31 @@ static void a_preview_leaves_no_trace(void **state) {
   assert_err(comment_submit_preview(b->web, b->arena, &in, &out), ERR_NOT_FOUND);
 }
 
+/* All that the reader has filled in comes back, even if the database has gone. */
+static void a_comment_that_is_put_off_keeps_its_fields(void **state) {
+  struct blog *b = *state;
+  struct comment_outcome out = {0};
+  const struct comment_submission in = {.article_id = 99,
+      .parent_id = 7,
+      .comment = " text\n",
+      .author = " Ada ",
+      .email = "not an address",
+      .made = "made",
+      .known = "known",
+      .now = SUPPORT_DATE};
+  assert_err(comment_submit_put_off(b->web, b->arena, &in, &out), OK);
+  assert_int_equal(out.article.id, 99);
+  assert_int_equal(out.parent_id, 7);
+  assert_string_equal(out.comment, " text\n");
+  assert_string_equal(out.author, "Ada");
+  assert_string_equal(out.email, "not an address");
+  assert_string_equal(out.url, "");
+  assert_string_equal(out.made, "made");
+  assert_string_equal(out.known, "known");
+  assert_int_equal(out.faults.whole, COMMENT_FAULT_BUSY);
+  assert_int_equal(out.faults.email, COMMENT_FAULT_NONE);
+}
+
 /* Comments that have arrived together. */
 enum { GROUP = 6 };
 struct group {
@@ -378,6 +403,7 @@ int main(void) {
       support_site_test(only_public_articles_accept_comments),
       support_site_test(a_deleted_parent_is_dropped_and_the_text_kept),
       support_site_test(a_preview_leaves_no_trace),
+      support_site_test(a_comment_that_is_put_off_keeps_its_fields),
       support_site_test(each_comment_of_a_group_has_its_own_result),
       support_site_test(a_group_that_cannot_be_written_fails_whole),
       support_site_test(a_refused_group_is_not_written),

@@ -38,6 +38,23 @@ static void a_comment_is_not_lost(void **state) {
   assert_has(text, "abc123");
 }
 
+/* Without a menu: the database is not asked. */
+static void a_flood_is_answered_from_memory(void **state) {
+  struct blog *b = *state;
+  struct view_form form = {.article_id = 3, .comment = "My <words>"};
+  page_save_at(b, "lighthouse", SUPPORT_DATE);
+  const char *text = render(b, &(struct page_failure){.why = ERR_IO, .status = 503});
+  assert_has(text, "type=\"application/rss+xml\"");
+  text = render(
+      b, &(struct page_failure){
+             .why = ERR_OVERLOAD, .status = 503, .kept = form.comment, .form = &form});
+  assert_lacks(text, "type=\"application/rss+xml\"");
+  assert_has(text, "Too many forms");
+  assert_has(text, "action=\"/comment/#respond\"");
+  assert_has(text, "src=\"/assets/remember");
+  assert_has(text, "My &lt;words&gt;");
+}
+
 static enum err render_once(void *context) {
   struct blog *b = context;
   struct arena *a = arena_new(1 << 20);
@@ -60,6 +77,7 @@ int main(void) {
       support_site_test(a_bad_link_gets_suggestions),
       support_site_test(an_unknown_status_has_a_text),
       support_site_test(a_comment_is_not_lost),
+      support_site_test(a_flood_is_answered_from_memory),
       support_site_test(failing_memory_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
