@@ -19,6 +19,7 @@ import wxr
 from corpus import Corpus
 from fill import Filled
 from figures_chart import five_ways
+from figures_overload import overload
 from figures_readers import busy_page, during_import, long_run, waiting_readers
 from hugo import Hugo
 from measure import (EveryTenth, Failed, Peak, Spread, interleave, processor_seconds,
@@ -680,6 +681,7 @@ FIGURES = {
     15: ("Readers during an import", during_import, None),
     16: ("Waiting readers", waiting_readers, None),
     17: ("Memory in the long run", long_run, "hour"),
+    18: ("Overload", overload, None),
     19: ("A busy page", busy_page, None),
     20: ("Five ways to serve an article", five_ways, "chart"),
 }
