@@ -8,7 +8,7 @@
 
 /* Makes room for `more` bytes and a NUL. Once an append has failed, later ones fail
  * too: a text with a gap in the middle would be worse than none. */
-static bool buf_reserve(struct buf *b, size_t more) {
+static bool buf_make_room(struct buf *b, size_t more) {
   /* Half of the address space keeps the doubling below from wrapping around. */
   size_t most = b->most ? b->most : SIZE_MAX / 2;
   if (b->failed)
@@ -36,9 +36,14 @@ static bool buf_reserve(struct buf *b, size_t more) {
   return true;
 }
 
+void buf_reserve(struct buf *b, size_t n) {
+  /* A failure is remembered. */
+  (void)buf_make_room(b, n);
+}
+
 /* `data` may be NULL if `n` is 0, which memcpy does not allow. */
 void buf_add(struct buf *b, const void *data, size_t n) {
-  if (!buf_reserve(b, n))
+  if (!buf_make_room(b, n))
     return;
   if (n)
     memcpy(b->data + b->len, data, n);
@@ -77,7 +82,7 @@ void buf_printf(struct buf *b, const char *format, ...) {
   va_end(args);
   if (n < 0)
     b->failed = true;
-  else if (buf_reserve(b, (size_t)n)) {
+  else if (buf_make_room(b, (size_t)n)) {
     if ((size_t)n >= room)
       vsnprintf(b->data + b->len, (size_t)n + 1, format, again);
     b->len += (size_t)n;

@@ -21,6 +21,9 @@ struct buf {
   bool failed, full; /* an append failed; it did so because of `most` */
 };
 
+/* Makes room for `n` more bytes at once, for a text whose size is known. */
+void buf_reserve(struct buf *b, size_t n);
+
 /* Appends `n` bytes, a string, one byte, or formatted text. */
 void buf_add(struct buf *b, const void *data, size_t n);
 void buf_puts(struct buf *b, const char *s);

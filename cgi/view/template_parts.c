@@ -177,8 +177,7 @@ bool template_parts_is_closed(const char *text, size_t n) {
   return true;
 }
 
-bool template_parts_is_apart(const char *text, size_t n) {
-  static const char *const names[] = {"COMMENTS", "FORM", NULL};
+static bool template_parts_lacks(const char *text, size_t n, const char *const *names) {
   const char *stop = text + n, *s = text;
   char mark[TEMPLATE_MARK];
   while ((s = memmem(s, (size_t)(stop - s), "{{", 2)) != NULL) {
@@ -189,4 +188,15 @@ bool template_parts_is_apart(const char *text, size_t n) {
     s = next ? next : s + 2;
   }
   return true;
+}
+
+bool template_parts_is_apart(const char *text, size_t n) {
+  static const char *const names[] = {"COMMENTS", "FORM", NULL};
+  return template_parts_lacks(text, n, names);
+}
+
+/* All other values of the comments are inside of this section. */
+bool template_parts_is_form(const char *text, size_t n) {
+  static const char *const names[] = {"COMMENTS", NULL};
+  return template_parts_lacks(text, n, names);
 }

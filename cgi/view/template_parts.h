@@ -21,4 +21,7 @@ bool template_parts_is_closed(const char *text, size_t n);
  * view_comments.c sets for the whole page. */
 bool template_parts_is_apart(const char *text, size_t n);
 
+/* True if these `n` bytes, the text of form.html, do not depend on comments. */
+bool template_parts_is_form(const char *text, size_t n);
+
 #endif

@@ -195,7 +195,10 @@ static const struct {
     {"include:comments.html", TEMPLATE_COMMENTS_PART},
     {"include:form.html", TEMPLATE_FORM_PART},
 };
-enum { PARTS = sizeof template_parts_of_page / sizeof *template_parts_of_page };
+enum {
+  FORM = 1,
+  PARTS = sizeof template_parts_of_page / sizeof *template_parts_of_page
+};
 
 /* True if the mark, `n` bytes, is a line. */
 static bool template_is_line(const struct source *from, const char *open, size_t n) {
@@ -226,7 +229,8 @@ static enum err template_divide(struct expansion *x, const struct source *from,
   size_t added = out->len - before;
   /* Without a line end, the one after the include would belong to its last line. */
   d->possible = d->possible && added && out->data[out->len - 1] == '\n' &&
-                template_parts_is_closed(out->data + before, added);
+                template_parts_is_closed(out->data + before, added) &&
+                (i != FORM || template_parts_is_form(out->data + before, added));
   buf_puts(out, "{{/" TEMPLATE_AS_A_WHOLE "}}");
   d->rest = out->len;
   return OK;

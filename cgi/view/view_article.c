@@ -91,21 +91,41 @@ enum err view_article_frame(const struct templates *t,
   return e;
 }
 
-enum err view_article_join(const struct templates *t, const struct view_frame *frame,
-    const struct view_comments *comments, struct buf *out) {
-  static const char *const files[] = {
-      [TEMPLATE_PART_COMMENTS] = "comments.html", [TEMPLATE_PART_FORM] = "form.html"};
+/* A theme may mention the form here, but not the comments in the form
+ * (template_text.c). */
+enum err view_article_comments(
+    const struct templates *t, const struct view_comments *comments, struct buf *out) {
   struct dict *d = dict_new();
+  view_comments(d, comments);
+  enum err e = templates_render(t, "comments.html", d, out);
+  dict_free(d);
+  return e;
+}
+
+static enum err view_article_form(
+    const struct templates *t, const struct view_form *form, struct buf *out) {
+  const struct view_comments none = {.form = form};
+  struct dict *d = dict_new();
+  view_comments(d, &none);
+  enum err e = templates_render(t, "form.html", d, out);
+  dict_free(d);
+  return e;
+}
+
+enum err view_article_join(const struct templates *t, const struct view_frame *frame,
+    const struct view_list *comments, const struct view_form *form, struct buf *out) {
   size_t from = 0;
   enum err e = OK;
-  view_comments(d, comments);
+  buf_reserve(out, frame->size + comments->size);
   for (int i = 0; !e && i < TEMPLATE_PARTS; i++) {
     const struct template_gap *gap = &frame->gaps[i];
     buf_add(out, frame->text + from, gap->at - from);
     from = gap->at;
-    e = templates_render(t, files[gap->part], d, out);
+    if (gap->part == TEMPLATE_PART_COMMENTS)
+      buf_add(out, comments->text, comments->size);
+    else
+      e = view_article_form(t, form, out);
   }
   buf_add(out, frame->text + from, frame->size - from);
-  dict_free(d);
   return e ? e : buf_status(out);
 }

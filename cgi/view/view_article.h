@@ -60,9 +60,21 @@ enum err view_article_frame(const struct templates *t,
     const struct view_article_page *p, struct buf *out,
     struct template_gap *gaps) MUST_USE;
 
-/* Adds the HTML of the page with `comments`: what view_article_page adds. Errors
- * likewise. */
-enum err view_article_join(const struct templates *t, const struct view_frame *frame,
+/* The comments of a page without their form: HTML, without a NUL. */
+struct view_list {
+  const char *text;
+  size_t size;
+};
+
+/* Adds the HTML of the comments, which that of their form depends on in no way. Only if
+ * templates_has_parts. Errors as view_article_page. */
+enum err view_article_comments(const struct templates *t,
     const struct view_comments *comments, struct buf *out) MUST_USE;
+
+/* Adds the HTML of the page with its comments and their form (NULL: none): what
+ * view_article_page adds. Errors likewise. */
+enum err view_article_join(const struct templates *t, const struct view_frame *frame,
+    const struct view_list *comments, const struct view_form *form,
+    struct buf *out) MUST_USE;
 
 #endif

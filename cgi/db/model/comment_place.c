@@ -30,25 +30,22 @@ enum err comment_place_count(struct db *s, int64_t article, int64_t *out) {
 enum err comment_places(struct db *s, struct arena *a, int64_t article,
     struct comment_place **out, size_t *count) {
   sqlite3_stmt *st = NULL;
-  int64_t most = 0;
-  size_t n = 0;
-  enum err e = comment_place_count(s, article, &most);
+  struct comment_place *list = NULL;
+  size_t n = 0, room = 0;
+  enum err e = statement_get_id(s, TABLE_COMMENT_PLACE, PLACES, article, &st);
   if (e)
     return e;
-  struct comment_place *list = arena_array(a, (size_t)most + 1, sizeof *list);
-  if (!list)
-    return ERR_NOMEM;
-  e = statement_get_id(s, TABLE_COMMENT_PLACE, PLACES, article, &st);
-  if (e)
-    return e;
-  /* Without a read transaction a comment may be added between the two statements: the
-   * loop ends when the array is full. */
-  while (n < (size_t)most && statement_next(s, st, &e))
+  for (;;) {
+    /* Before the end of the rows is known: there is room for one more. */
+    list = arena_grow(a, list, n, &room, sizeof *list);
+    if (!list || !statement_next(s, st, &e))
+      break;
     list[n++] = (struct comment_place){
         sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
+  }
   sqlite3_reset(st);
-  if (e)
-    return e;
+  if (e || !list)
+    return e ? e : ERR_NOMEM;
   *out = list;
   *count = n;
   return OK;

@@ -10,7 +10,6 @@
 #include "site/comments/comment_path.h"
 #include "site/comments/comment_thread.h"
 #include "site/comments/own_link.h"
-#include "site/core/closing.h"
 #include "site/pages/comment_avatar.h"
 #include "site/pages/comment_fold.h"
 #include "site/pages/pager.h"
@@ -21,7 +20,6 @@ struct article_filling {
   struct site *site;
   struct arena *arena;
   const struct article_comments *page;
-  struct comment_thread thread;
   int64_t number, pages;
   size_t *place; /* by index in the thread: place on this page, from 1; 0: elsewhere */
   struct view_comment *items;         /* of this page */
@@ -56,7 +54,7 @@ static enum err article_comments_add_reply(const struct article_filling *f,
  * replies deeper than max_depth are next to the comment that they reply to. */
 static enum err article_comments_add_parent(struct article_filling *f,
     const struct thread_entry *entry, struct view_comment *v) {
-  int64_t id = f->thread.comments[entry->parent].id;
+  int64_t id = f->page->thread.comments[entry->parent].id;
   size_t place = f->place[entry->parent];
   if (place && f->entries[place - 1].depth < entry->depth)
     return OK;
@@ -128,7 +126,7 @@ static enum err article_comments_add_own(
 static enum err article_comments_add(struct article_filling *f,
     const struct thread_entry *entry, struct view_comment *out) {
   const struct comment *held = f->page->held;
-  int64_t id = f->thread.comments[entry->index].id;
+  int64_t id = f->page->thread.comments[entry->index].id;
   struct view_comment v = {.depth = entry->depth, .held = held && held->id == id};
   struct comment c;
   char number[NUMBER_TEXT];
@@ -173,14 +171,14 @@ static enum err article_comments_fill_items(
     struct article_filling *f, struct view_comments *out) {
   const struct settings *c = &f->site->settings;
   int64_t first = 0, n = 0;
-  comment_paging_slice(c, (int64_t)f->thread.count, f->number, &first, &n);
-  struct thread_entry *entries = f->thread.entries + first;
+  comment_paging_slice(c, (int64_t)f->page->thread.count, f->number, &first, &n);
+  struct thread_entry *entries = f->page->thread.entries + first;
   struct view_comment *items = arena_array(f->arena, (size_t)n + 1, sizeof *items);
-  f->place = arena_array(f->arena, f->thread.count + 1, sizeof *f->place);
+  f->place = arena_array(f->arena, f->page->thread.count + 1, sizeof *f->place);
   if (!items || !f->place)
     return ERR_NOMEM;
   enum err e = c->newest_first ? thread_reverse(f->arena, entries, (size_t)n) : OK;
-  for (size_t i = 0; i < f->thread.count; i++)
+  for (size_t i = 0; i < f->page->thread.count; i++)
     f->place[i] = 0;
   for (int64_t i = 0; i < n; i++)
     f->place[entries[i].index] = (size_t)i + 1;
@@ -198,7 +196,7 @@ static enum err article_comments_fill_items(
 static const char *article_comments_page_url(
     const void *context, struct arena *a, int64_t number) {
   const struct article_filling *f = context;
-  int64_t n = (int64_t)f->thread.count;
+  int64_t n = (int64_t)f->page->thread.count;
   /* With the newest comments first, the last page is the article's own. */
   if (number == PAGER_LAST && f->site->settings.newest_first)
     number = f->pages;
@@ -230,12 +228,16 @@ static enum err article_comments_fill_pager(
   return pager_fill(f->arena, &pager, out);
 }
 
-/* Counts the public comments. A held one is shown to its author only. */
+/* A held one is shown to its author only. */
+int64_t article_comments_total(const struct article_comments *page) {
+  return (int64_t)page->thread.count - (page->held != NULL);
+}
+
 static enum err article_comments_fill_heading(
     struct article_filling *f, struct view_comments *out) {
   const char *lang = f->site->settings.language;
   char number[NUMBER_TEXT];
-  out->total = (int64_t)f->thread.count - (f->page->held != NULL);
+  out->total = article_comments_total(f->page);
   if (f->page->number)
     out->heading = message_format(f->arena, lang, MESSAGE_comments_page, "NUMBER",
         number_text(f->number, 1, number), NULL);
@@ -246,29 +248,28 @@ static enum err article_comments_fill_heading(
   return out->heading ? OK : ERR_NOMEM;
 }
 
-enum err article_comments_fill(struct site *site, struct arena *a,
-    const struct article_comments *page, struct view_comments *out) {
-  const struct settings *c = &site->settings;
-  struct article_filling f = {.site = site, .arena = a, .page = page};
+enum err article_comments_find(
+    struct site *site, struct arena *a, struct article_comments *page) {
   struct comment_place place = {0};
   if (page->held)
     place = (struct comment_place){page->held->id, page->held->parent_id};
-  enum closing is = CLOSING_OPEN;
-  enum err e = comment_thread_read(
-      site, a, page->article->id, page->held ? &place : NULL, &f.thread);
-  if (!e)
-    e = closing_find(site, page->article, clock_now(), &is);
-  if (e)
-    return e;
-  f.is_open = is == CLOSING_OPEN;
-  int64_t n = (int64_t)f.thread.count;
+  return comment_thread_read(
+      site, a, page->article->id, page->held ? &place : NULL, &page->thread);
+}
+
+enum err article_comments_fill(struct site *site, struct arena *a,
+    const struct article_comments *page, struct view_comments *out) {
+  const struct settings *c = &site->settings;
+  struct article_filling f = {
+      .site = site, .arena = a, .page = page, .is_open = out->form != NULL};
+  int64_t n = (int64_t)page->thread.count;
   f.pages = comment_paging_pages(c, n);
   f.number = page->number ? page->number : comment_paging_home(c, n);
   /* The page was found in the same read transaction. */
   if (f.number > f.pages)
     return ERR_INTERNAL;
   out->find_url = assets_url(site->assets, "comments.js");
-  e = article_comments_fill_items(&f, out);
+  enum err e = article_comments_fill_items(&f, out);
   if (!e)
     e = article_comments_fill_pager(&f, &out->pager);
   return e ? e : article_comments_fill_heading(&f, out);

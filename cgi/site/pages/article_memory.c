@@ -1,5 +1,6 @@
 /* The frame is most of a page, and the same until its article changes or has another
- * number of comments. Even then the text is the same. */
+ * number of comments. Even then the text is the same. The comments are the same until
+ * one of them changes; which there are is read each time nevertheless. */
 #include "site/pages/article_memory.h"
 
 #include <stdlib.h>
@@ -11,13 +12,14 @@
 /* Pages larger than this are rare, and one would push out all others. */
 enum { MOST_OF_ONE = ARTICLE_MEMORY_BYTES / 4 };
 
-enum article_memory_kind { FRAME, TEXT };
+enum article_memory_kind { FRAME, TEXT, LIST };
 
 struct article_memory_slot {
   enum article_memory_kind kind;
   struct article_memory_key key; /* of a text: article and revision alone */
   struct view_frame frame;
   struct article_text text;
+  struct article_list list;
   void *data; /* owns their bytes; NULL: the slot is free */
   size_t size;
   uint64_t used_at; /* of `clock` */
@@ -182,4 +184,39 @@ void article_memory_keep_text(struct site *site, int64_t article, uint64_t revis
   slot->text.contents = (struct view_contents){items, text->contents.count};
   slot->text.body_html = article_memory_copy(&at, text->body_html);
   slot->text.lead = article_memory_copy(&at, text->lead);
+}
+
+static bool article_memory_is_same(const char *a, const char *b) {
+  return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* The number of places is in the key. */
+bool article_memory_list(struct site *site, const struct article_memory_key *key,
+    struct article_list *list) {
+  struct article_memory_slot *slot = article_memory_get(site, LIST, key);
+  size_t size = (size_t)key->shown * sizeof *list->places;
+  if (!slot || !article_memory_is_same(slot->list.closed, list->closed) ||
+      (size && memcmp(slot->list.places, list->places, size) != 0))
+    return false;
+  list->html = slot->list.html;
+  return true;
+}
+
+/* The places are first, as above. */
+void article_memory_keep_list(struct site *site, const struct article_memory_key *key,
+    const struct article_list *list) {
+  size_t places = (size_t)key->shown * sizeof *list->places;
+  size_t closed = list->closed ? strlen(list->closed) + 1 : 0;
+  struct article_memory_slot *slot =
+      article_memory_put(site, LIST, key, places + closed + list->html.size);
+  if (!slot)
+    return;
+  char *at = slot->data;
+  if (places)
+    memcpy(at, list->places, places);
+  slot->list.places = slot->data;
+  at += places;
+  slot->list.closed = article_memory_copy(&at, list->closed);
+  memcpy(at, list->html.text, list->html.size);
+  slot->list.html = (struct view_list){at, list->html.size};
 }

@@ -1,12 +1,13 @@
 /* Inside site/ only: the frames of articles, their pages without comments and form,
- * that this process has rendered before, and their texts. Bounded; those not used for
- * longest go first. */
+ * that this process has rendered before, their texts, and their comments. Bounded;
+ * those not used for longest go first. */
 #ifndef SITE_PAGES_ARTICLE_MEMORY_H
 #define SITE_PAGES_ARTICLE_MEMORY_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "db/model/comment_place.h"
 #include "site/core/site.h"
 #include "view/view_article.h"
 
@@ -55,7 +56,25 @@ const struct article_text *article_memory_text(
 void article_memory_keep_text(struct site *site, int64_t article, uint64_t revision,
     const struct article_text *text);
 
-/* The bytes of all frames and texts. */
+/* The comments on the page of an article, and what they were rendered from. */
+struct article_list {
+  struct view_list html;
+  /* All public ones of the article, as comment_shared_places has them. */
+  const struct comment_place *places;
+  const char *closed; /* the sentence in place of a form; NULL: none */
+};
+
+/* Whether the comments on the page of an article are kept, rendered from the same
+ * places and sentence as those of `list`, which gets their HTML, valid as above. The
+ * key is that of the frame, except that its revision is the one of the whole page. */
+bool article_memory_list(struct site *site, const struct article_memory_key *key,
+    struct article_list *list) MUST_USE;
+
+/* Keeps a copy, or not, as above. */
+void article_memory_keep_list(struct site *site, const struct article_memory_key *key,
+    const struct article_list *list);
+
+/* The bytes of all of them. */
 size_t article_memory_size(const struct site *site);
 
 /* Forgets all. */

@@ -220,32 +220,12 @@ static enum err page_article_fill_frame(struct site *site, struct arena *a,
   return !e && v->layout.canonical ? metadata_fill(site, a, v) : e;
 }
 
-/* `given` is the form as the reader filled it in; NULL for an empty one. */
-static enum err page_article_fill_comments(struct site *site, struct arena *a,
-    const struct page *p, const struct view_form *given, struct view_comments *out) {
-  const struct page_article *content = p->content;
-  const struct comment_reader *reader = &content->reader;
-  const struct article_comments shown = {.article = &content->article,
-      .path = p->path,
-      .held = reader->held.id ? &reader->held : NULL,
-      .own = reader->own.id ? &reader->own : NULL};
-  enum err e = article_comments_fill(site, a, &shown, out);
-  return e ? e
-           : article_form_fill(site, a, &content->article, p->path, reader, given, out);
-}
-
 /* The frame of a public page: kept from an earlier rendering, or rendered into
  * `text`. */
 static enum err page_article_frame(struct site *site, struct arena *a,
-    const struct page *p, struct view_article_page *v, struct buf *text,
-    struct view_frame *out) {
-  const struct page_article *content = p->content;
-  struct article_memory_key key = {.article = content->article.id,
-      .revision = page_article_revision(p),
-      .comments = content->article.comment_count,
-      .shown = v->comments.total,
-      .open = v->comments.form != NULL};
-  const struct view_frame *kept = article_memory_find(site, &key);
+    const struct page *p, const struct article_memory_key *key,
+    struct view_article_page *v, struct buf *text, struct view_frame *out) {
+  const struct view_frame *kept = article_memory_find(site, key);
   if (kept) {
     *out = *kept;
     return OK;
@@ -258,29 +238,72 @@ static enum err page_article_frame(struct site *site, struct arena *a,
     return e;
   frame.text = buf_text(text);
   frame.size = text->len;
-  article_memory_keep(site, &key, &frame);
+  article_memory_keep(site, key, &frame);
   *out = frame;
   return OK;
 }
 
-static enum err page_article_render_with(struct site *site, struct arena *a,
-    const struct page *p, const struct view_form *given, struct buf *out) {
-  struct view_article_page v = {.is_page = false};
+/* Renders a public page in parts. Keeping something may drop what else is kept, so that
+ * from when it is found until it has been copied into the page nothing is kept. */
+static enum err page_article_render_parts(struct site *site, struct arena *a,
+    const struct page *p, struct article_comments *shown, struct view_article_page *v,
+    struct buf *frame_text, struct buf *list_text, struct buf *out) {
+  const struct page_article *content = p->content;
+  struct article_memory_key key = {.article = content->article.id,
+      .revision = page_article_revision(p),
+      .comments = content->article.comment_count,
+      .shown = article_comments_total(shown),
+      .open = v->comments.form != NULL};
   struct view_frame frame;
-  struct buf text = {0};
-  enum err e = page_article_fill_comments(site, a, p, given, &v.comments);
+  v->comments.total = key.shown;
+  enum err e = page_article_frame(site, a, p, &key, v, frame_text, &frame);
   if (e)
     return e;
-  /* A page for one reader will not be rendered again. */
-  if (p->is_private || !templates_has_parts(site->templates)) {
-    e = page_article_fill_frame(site, a, p, given != NULL, &v);
-    return e ? e : view_article_page(site->templates, &v, out);
-  }
-  e = page_article_frame(site, a, p, &v, &text, &frame);
-  if (!e)
-    e = view_article_join(site->templates, &frame, &v.comments, out);
-  buf_free(&text);
+  key.revision = p->revision;
+  struct article_list list = {
+      .closed = v->comments.closed, .places = shown->thread.comments};
+  bool kept = article_memory_list(site, &key, &list);
+  if (!kept)
+    e = article_comments_fill(site, a, shown, &v->comments);
+  if (!kept && !e)
+    e = view_article_comments(site->templates, &v->comments, list_text);
+  if (e)
+    return e;
+  if (!kept)
+    list.html = (struct view_list){buf_text(list_text), list_text->len};
+  e = view_article_join(site->templates, &frame, &list.html, v->comments.form, out);
+  if (!kept && !e)
+    article_memory_keep_list(site, &key, &list);
   return e;
+}
+
+static enum err page_article_render_with(struct site *site, struct arena *a,
+    const struct page *p, const struct view_form *given, struct buf *out) {
+  const struct page_article *content = p->content;
+  const struct comment_reader *reader = &content->reader;
+  struct view_article_page v = {.is_page = false};
+  struct buf frame = {0}, list = {0};
+  struct article_comments shown = {.article = &content->article,
+      .path = p->path,
+      .held = reader->held.id ? &reader->held : NULL,
+      .own = reader->own.id ? &reader->own : NULL};
+  enum err e = article_comments_find(site, a, &shown);
+  if (!e)
+    e = article_form_fill(
+        site, a, &content->article, p->path, reader, given, &v.comments);
+  if (e)
+    return e;
+  if (!p->is_private && templates_has_parts(site->templates)) {
+    e = page_article_render_parts(site, a, p, &shown, &v, &frame, &list, out);
+    buf_free(&frame);
+    buf_free(&list);
+    return e;
+  }
+  /* A page for one reader will not be rendered again. */
+  e = article_comments_fill(site, a, &shown, &v.comments);
+  if (!e)
+    e = page_article_fill_frame(site, a, p, given != NULL, &v);
+  return e ? e : view_article_page(site->templates, &v, out);
 }
 
 enum err page_article_render(

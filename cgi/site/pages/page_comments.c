@@ -136,7 +136,7 @@ enum err page_comments_render(
   const struct page_comments *content = p->content;
   const struct article *r = &content->article;
   const struct comment_reader *reader = &content->reader;
-  const struct article_comments shown = {.article = r,
+  struct article_comments shown = {.article = r,
       .path = p->path,
       .number = content->number,
       .held = reader->held.id ? &reader->held : NULL,
@@ -144,9 +144,11 @@ enum err page_comments_render(
   struct view_comments_page v = {0};
   enum err e = page_comments_fill(site, a, r, &v);
   if (!e)
-    e = article_comments_fill(site, a, &shown, &v.comments);
+    e = article_comments_find(site, a, &shown);
   if (!e)
     e = article_form_fill(site, a, r, p->path, reader, NULL, &v.comments);
+  if (!e)
+    e = article_comments_fill(site, a, &shown, &v.comments);
   if (!e)
     e = page_comments_layout(site, a, p, &v);
   return e ? e : view_comments_page(site->templates, &v, out);

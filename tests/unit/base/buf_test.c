@@ -50,6 +50,22 @@ static void a_failed_growth_is_remembered(void **state) {
 }
 
 /* Otherwise a client would be told that its text was too large. */
+/* Room is no text, and what fits into it needs no other memory. */
+static void room_is_made_at_once(void **state) {
+  struct buf b = {.most = 5000};
+  (void)state;
+  buf_reserve(&b, 1000);
+  assert_string_equal(buf_text(&b), "");
+  const char *data = b.data;
+  for (int i = 0; i < 100; i++)
+    buf_puts(&b, "0123456789");
+  assert_ptr_equal(b.data, data);
+  assert_err(buf_status(&b), OK);
+  buf_reserve(&b, 5000);
+  assert_err(buf_status(&b), ERR_TOO_LARGE);
+  buf_free(&b);
+}
+
 static void a_bounded_buffer_reports_out_of_memory_as_well(void **state) {
   struct buf b = {.most = 64};
   (void)state;
@@ -64,6 +80,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(text_over_the_limit_is_too_large),
       cmocka_unit_test(a_failed_printf_changes_nothing),
+      cmocka_unit_test(room_is_made_at_once),
       cmocka_unit_test(a_failed_growth_is_remembered),
       cmocka_unit_test(a_bounded_buffer_reports_out_of_memory_as_well),
   };

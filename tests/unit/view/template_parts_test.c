@@ -68,6 +68,14 @@ static void knows_a_page_that_uses_them(void **state) {
   assert_false(apart("{{#FORM}}"));
 }
 
+static void knows_a_form_that_depends_on_comments(void **state) {
+  static const char with[] = "{{#FORM}}{{#COMMENTS}}{{HEADING}}{{/COMMENTS}}{{/FORM}}";
+  static const char without[] = "{{#FORM}}{{#NEW}}{{/NEW}}{{COMMENT_TEXT:h}}{{/FORM}}";
+  (void)state;
+  assert_true(template_parts_is_form(without, strlen(without)));
+  assert_false(template_parts_is_form(with, strlen(with)));
+}
+
 /* A site that has one file of its own: whether its pages are rendered in parts. The
  * page without comments must be the same in any case. */
 static bool parted(const char *name, const char *text, const char *lang) {
@@ -98,6 +106,8 @@ static void a_theme_may_have_parts(void **state) {
       FIRST "{{include:form.html}}\n<hr>\n{{include:comments.html}}\n", "en"));
   assert_true(parted("comments.html",
       FIRST "<hr>\n{{#COMMENTS}}<p>{{HEADING}}</p>{{/COMMENTS}}\n", "en"));
+  assert_true(parted("comments.html",
+      FIRST "{{#FORM}}<p><a href=\"#respond\">x</a></p>{{/FORM}}\n", "en"));
   assert_true(parted("form.html", FIRST "\n", "en"));
 }
 
@@ -121,6 +131,7 @@ static void other_themes_are_rendered_as_a_whole(void **state) {
   assert_false(parted("comments.html", FIRST "<p>On {{TITLE}}</p>\n", "en"));
   assert_false(parted("comments.html", FIRST "<p>no line end</p>", "en"));
   assert_false(parted("form.html", FIRST "{{#IS_POST}}<p>x</p>{{/IS_POST}}\n", "en"));
+  assert_false(parted("form.html", FIRST "{{#COMMENTS}}<p>x</p>{{/COMMENTS}}\n", "en"));
   assert_false(parted("pager.html", FIRST "{{#PAGER}}{{URL}}{{/PAGER}}\n", "en"));
 }
 
@@ -129,6 +140,7 @@ int main(void) {
       cmocka_unit_test(knows_where_tags_end),
       cmocka_unit_test(knows_the_names_of_comments),
       cmocka_unit_test(knows_a_page_that_uses_them),
+      cmocka_unit_test(knows_a_form_that_depends_on_comments),
       cmocka_unit_test(our_own_templates_have_parts),
       cmocka_unit_test(a_theme_may_have_parts),
       cmocka_unit_test(other_themes_are_rendered_as_a_whole),

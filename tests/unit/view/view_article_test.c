@@ -2,17 +2,20 @@
 
 #include "view_support.h"
 
-/* The page in two steps. The caller frees it. */
+/* The page in three steps. The caller frees it. */
 static char *render_in_parts(
     const struct templates *t, const struct view_article_page *p) {
-  struct buf text = {0}, out = {0};
+  struct buf text = {0}, list = {0}, out = {0};
   struct view_frame frame;
   assert_true(templates_has_parts(t));
   assert_err(view_article_frame(t, p, &text, frame.gaps), OK);
   frame.text = buf_text(&text);
   frame.size = text.len;
-  assert_err(view_article_join(t, &frame, &p->comments, &out), OK);
+  assert_err(view_article_comments(t, &p->comments, &list), OK);
+  const struct view_list comments = {buf_text(&list), list.len};
+  assert_err(view_article_join(t, &frame, &comments, p->comments.form, &out), OK);
   buf_free(&text);
+  buf_free(&list);
   return support_take(&out);
 }
 

@@ -20,7 +20,10 @@
 #include "site/cache/cache_epoch.h"
 #include "site/cache/cached_page.h"
 #include "site/cache/page_each.h"
+#include "site/comments/comment_closing.h"
+#include "site/comments/comment_edit.h"
 #include "site/comments/comment_moderate.h"
+#include "site/comments/comment_move.h"
 #include "site/comments/comment_submit.h"
 #include "site/core/permalink.h"
 #include "site/pages/article_memory.h"
@@ -55,11 +58,15 @@ enum step {
   COMMENT,
   MODERATE,
   DELETE_COMMENT,
+  EDIT_COMMENT,
+  MOVE_COMMENT,
+  CLOSE,
   DUE,
   STEP_KINDS
 };
 static const char *const step_names[STEP_KINDS] = {"new article", "changed article",
-    "status", "deleted article", "comment", "moderation", "deleted comment", "due"};
+    "status", "deleted article", "comment", "moderation", "deleted comment",
+    "edited comment", "moved comment", "closing", "due"};
 
 /* A cached page before the step. */
 struct known {
@@ -67,7 +74,8 @@ struct known {
   char *body;
 };
 
-static struct site *web, *command, *scheduler;
+/* `web` remembers what it has rendered; `forgetful` does not. */
+static struct site *web, *forgetful, *command, *scheduler;
 static char *folder;
 static struct known pages[MOST_PAGES];
 static size_t page_count;
@@ -113,6 +121,7 @@ static int set_up(void **state) {
   assert_string_equal(why, "");
   arena_free(a);
   web = open_site(ROLE_WEB);
+  forgetful = open_site(ROLE_WEB);
   command = open_site(ROLE_COMMAND);
   clock_at = INT64_C(1700000000) * CLOCK_SECOND;
   return 0;
@@ -123,6 +132,7 @@ static int tear_down(void **state) {
   (void)state;
   snprintf(pagecache, sizeof pagecache, "%s", scheduler->pagecache_folder);
   site_close(web);
+  site_close(forgetful);
   site_close(command);
   site_close(scheduler);
   assert_true(strncmp(pagecache, "/dev/shm/pamphlet-", 18) == 0);
@@ -278,6 +288,45 @@ static void moderate(bool delete_it) {
     assert_err(support_moderate(command, id, (enum comment_status)draw(4)), OK);
 }
 
+/* What an edit changes on the page: a text, a name, or nothing that the pages show. */
+static void edit_comment(void) {
+  static const char *const names[] = {"Reader", "Ada", "Zoë"};
+  struct arena *a = arena_new(8 << 20);
+  struct comment_changes to = {.author = NULL};
+  enum comment_fault fault = COMMENT_FAULT_NONE;
+  bool changed = false;
+  int64_t id = comment_at(draw(20));
+  if (draw(2))
+    to.author = names[draw(3)];
+  else
+    to.source = arena_printf(a, "Edited %u", draw(9));
+  enum err e =
+      id ? comment_edit(command, a, id, &to, clock_now(), &fault, &changed) : OK;
+  assert_true(e == OK || e == ERR_EXISTS);
+  arena_free(a);
+}
+
+static void move_comment(void) {
+  struct comment_move item = {.id = comment_at(draw(20))};
+  int64_t to = some_article();
+  if (item.id && to)
+    assert_err(comment_move(command, to, &item, 1), OK);
+}
+
+/* With and without a sentence, of one article or of all. */
+static void close_comments(void) {
+  static const char *const sentences[] = {"", "Enough.", "On holiday."};
+  const char *sentence = sentences[draw(3)];
+  enum closing why = CLOSING_OPEN;
+  int64_t id = some_article();
+  if (draw(4) == 0)
+    assert_err(comment_close_all(command, draw(2), sentence), OK);
+  else if (id && draw(3))
+    assert_err(comment_close(command, id, sentence), OK);
+  else if (id)
+    assert_err(comment_open(command, id, clock_now(), &why), OK);
+}
+
 static void due(void) {
   struct arena *a = arena_new(8 << 20);
   int done = 0;
@@ -308,8 +357,14 @@ static enum step run_step(void) {
     return comment(), COMMENT;
   if (n < 88)
     return moderate(false), MODERATE;
-  if (n < 93)
+  if (n < 92)
     return moderate(true), DELETE_COMMENT;
+  if (n < 94)
+    return edit_comment(), EDIT_COMMENT;
+  if (n < 96)
+    return move_comment(), MOVE_COMMENT;
+  if (n < 98)
+    return close_comments(), CLOSE;
   return due(), DUE;
 }
 
@@ -317,19 +372,19 @@ static enum step run_step(void) {
 
 /* Renders a page without the cache. NULL if there is no such page. The caller frees it.
  * */
-static char *render_with_memory(const char *path) {
+static char *render_in(struct site *site, const char *path) {
   struct arena *a = arena_new(8 << 20);
   struct buf body = {0};
   struct page p = {0};
   char *encoded = permalink_encode(a, path);
   const struct page_request r = {.raw_path = encoded, .path = path, .now = clock_now()};
-  assert_err(db_read_begin(web->db), OK);
-  enum err e = page_find(web, a, &r, &p);
+  assert_err(db_read_begin(site->db), OK);
+  enum err e = page_find(site, a, &r, &p);
   if (!e && p.location)
     e = ERR_NOT_FOUND;
   if (!e)
-    e = page_render(web, a, &p, &body);
-  db_read_end(web->db);
+    e = page_render(site, a, &p, &body);
+  db_read_end(site->db);
   assert_true(e == OK || e == ERR_NOT_FOUND || e == ERR_GONE);
   arena_free(a);
   char *text = e ? NULL : buf_steal(&body);
@@ -337,13 +392,12 @@ static char *render_with_memory(const char *path) {
   return text;
 }
 
-/* The same without what the process remembers of earlier pages, which must not make a
- * difference. */
+/* What a process remembers of earlier pages must not make a difference. */
 static char *render(const char *path) {
-  char *remembered = render_with_memory(path);
-  layout_cache_free(web);
-  article_memory_free(web);
-  char *fresh = render_with_memory(path);
+  char *remembered = render_in(web, path);
+  layout_cache_free(forgetful);
+  article_memory_free(forgetful);
+  char *fresh = render_in(forgetful, path);
   if (!fresh != !remembered || (fresh && strcmp(fresh, remembered) != 0))
     fail_msg("%s is not what the process remembers of it", path);
   free(remembered);
@@ -513,12 +567,13 @@ static void no_page_is_ever_stale(void **state) {
    * articles may evict a page that stays the same by chance, and the moderation of an
    * old comment evicts the feeds of all comments, which show only the newest. If the
    * article shows the newest comments, only the count of all would tell whether the
-   * page before them is a link further away. */
+   * page before them is a link further away. Lists do not show what an edit or a
+   * closing changes. */
   assert_true(needless[COMMENT] <= (web->settings.newest_first ? ran[COMMENT] : 0));
   int all = 0, in_vain = 0;
   for (int i = 0; i < STEP_KINDS; i++) {
     all += evicted[i];
-    in_vain += needless[i];
+    in_vain += i == EDIT_COMMENT || i == CLOSE ? 0 : needless[i];
   }
   assert_true(in_vain * 20 <= all);
   assert_int_equal(flips[COMMENT] + flips[MODERATE] + flips[DELETE_COMMENT], 0);

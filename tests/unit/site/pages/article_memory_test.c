@@ -1,6 +1,10 @@
 #include "site/pages/article_memory.h"
 
 #include "page_support.h"
+#include "site/comments/comment_closing.h"
+#include "site/comments/comment_edit.h"
+#include "site/comments/comment_moderate.h"
+#include "site/comments/comment_move.h"
 #include "site/pages/page_article.h"
 
 static const struct article_memory_key plain = {
@@ -140,6 +144,79 @@ static void a_text_comes_back(void **state) {
   assert_int_equal(article_memory_size(b->web), 1);
 }
 
+static const struct comment_place places[] = {{3, 0}, {5, 3}, {8, 0}};
+
+static struct article_list list_of(const char *html) {
+  return (struct article_list){{html, strlen(html)}, places, NULL};
+}
+
+static bool has_list(struct blog *b, struct article_list list, const char *html) {
+  struct article_list found = list;
+  if (!article_memory_list(b->web, &plain, &found))
+    return false;
+  assert_int_equal(found.html.size, strlen(html));
+  assert_memory_equal(found.html.text, html, strlen(html));
+  return true;
+}
+
+static void the_comments_come_back(void **state) {
+  static const char html[] = "<ol></ol>";
+  struct blog *b = *state;
+  char text[sizeof html];
+  memcpy(text, html, sizeof html);
+  struct article_list list = list_of(text);
+  assert_false(has_list(b, list, html));
+  article_memory_keep_list(b->web, &plain, &list);
+  memset(text, 'y', sizeof html - 1); /* it is a copy */
+  assert_true(has_list(b, list, html));
+  assert_false(is_kept(b, plain));
+  struct article_memory_key later = plain;
+  later.revision++;
+  assert_false(article_memory_list(b->web, &later, &list));
+  later = plain;
+  later.open = false;
+  assert_false(article_memory_list(b->web, &later, &list));
+  assert_int_equal(article_memory_size(b->web), sizeof html - 1 + 3 * sizeof places[0]);
+}
+
+/* Which comments there are counts, whatever their number is. */
+static void other_comments_are_another_list(void **state) {
+  struct blog *b = *state;
+  struct comment_place moved[3];
+  struct article_list list = list_of("<ol></ol>"), other = list;
+  article_memory_keep_list(b->web, &plain, &list);
+  memcpy(moved, places, sizeof places);
+  other.places = moved;
+  assert_true(has_list(b, other, "<ol></ol>"));
+  moved[2].parent_id = 5;
+  assert_false(has_list(b, other, "<ol></ol>"));
+  moved[2] = (struct comment_place){9, 0};
+  assert_false(has_list(b, other, "<ol></ol>"));
+}
+
+static void another_sentence_is_another_list(void **state) {
+  struct blog *b = *state;
+  struct article_list list = list_of("<p>Enough.</p>"), other = list;
+  list.closed = "Enough.";
+  article_memory_keep_list(b->web, &plain, &list);
+  assert_true(has_list(b, list, "<p>Enough.</p>"));
+  assert_false(has_list(b, other, "<p>Enough.</p>"));
+  other.closed = "Enough";
+  assert_false(has_list(b, other, "<p>Enough.</p>"));
+}
+
+static enum err keep_list_once(void *context) {
+  struct blog *b = context;
+  struct article_list list = list_of("<ol></ol>");
+  article_memory_free(b->web);
+  article_memory_keep_list(b->web, &plain, &list);
+  return has_list(b, list, "<ol></ol>") ? OK : ERR_NOMEM;
+}
+
+static void comments_work_without_memory(void **state) {
+  assert_true(fail_alloc_each(keep_list_once, *state) > 1);
+}
+
 /* The page of an article has this, now and when it comes from memory. */
 static void expect(struct blog *b, const char *path, const char *piece) {
   const char *first = page_text(b, path), *again = page_text(b, path);
@@ -180,6 +257,60 @@ static void every_change_is_shown(void **state) {
   expect(b, path, "id=\"comment-thanks\"");
   b->web->settings.close_after_days = 1;
   expect(b, path, "class=\"closed\"");
+}
+
+static void edit(struct blog *b, int64_t id, struct comment_changes to) {
+  enum comment_fault fault = COMMENT_FAULT_NONE;
+  bool changed = false;
+  assert_err(
+      comment_edit(b->site, b->arena, id, &to, SUPPORT_DATE, &fault, &changed), OK);
+  assert_true(changed);
+}
+
+static void close_article(struct blog *b, int64_t id, const char *sentence) {
+  assert_err(comment_close(b->site, id, sentence), OK);
+}
+
+/* Each of these changes comments that are kept. */
+static void every_change_of_a_comment_is_shown(void **state) {
+  static const char path[] = "/2026/01/one/";
+  struct blog *b = *state;
+  struct article_input one = support_article_input("one");
+  struct article_input two = support_article_input("two");
+  int64_t id = support_save(b, &one), other = support_save(b, &two);
+  int64_t first = support_comment(b, id, 0, COMMENT_APPROVE);
+  int64_t reply = support_comment(b, id, first, COMMENT_APPROVE);
+  assert_err(support_moderate(b->site, first, COMMENT_TRASH), OK);
+  assert_err(support_moderate(b->site, first, COMMENT_APPROVE), OK);
+  expect(b, path, "Reply to");
+  edit(b, first, (struct comment_changes){.source = "Another text."});
+  expect(b, path, "<p>Another text.</p>");
+  edit(b, first, (struct comment_changes){.author = "Zoë", .url = "example.net"});
+  expect(b, path,
+      "<a href=\"https://example.net\" rel=\"nofollow ugc noopener\"><bdi>Zoë</bdi>");
+  struct comment_move item = {.id = reply};
+  assert_err(comment_move(b->site, other, &item, 1), OK);
+  expect(b, path, "One comment</h2>");
+  assert_err(comment_move(b->site, id, &item, 1), OK);
+  expect(b, path, "2 comments</h2>");
+  close_article(b, id, "Enough.");
+  expect(b, path, "<p class=\"closed\" dir=\"auto\">Enough.</p>");
+  assert_lacks(page_text(b, path), "Reply to");
+  close_article(b, id, "Quite enough.");
+  expect(b, path, "Quite enough.");
+  assert_err(comment_close_all(b->site, true, "On holiday."), OK);
+  assert_err(
+      comment_open(b->site, id, SUPPORT_DATE, &(enum closing){CLOSING_OPEN}), OK);
+  expect(b, path, "On holiday.");
+  /* No number changes when time passes. */
+  b->web->settings.close_after_days = 1;
+  assert_lacks(page_text(b, path), "On holiday.");
+  b->web->settings.close_after_days = 0;
+  expect(b, path, "On holiday.");
+  assert_err(comment_close_all(b->site, false, ""), OK);
+  expect(b, path, "Reply to");
+  assert_err(comment_moderate_delete(b->site, first), OK);
+  expect(b, path, "One comment</h2>");
 }
 
 /* Another program knows of no numbers. */
@@ -227,7 +358,12 @@ int main(void) {
       support_site_test(it_works_without_memory),
       support_site_test(nothing_uncommitted_is_kept),
       support_site_test(a_text_comes_back),
+      support_site_test(the_comments_come_back),
+      support_site_test(other_comments_are_another_list),
+      support_site_test(another_sentence_is_another_list),
+      support_site_test(comments_work_without_memory),
       support_site_test(every_change_is_shown),
+      support_site_test(every_change_of_a_comment_is_shown),
       support_site_test(a_foreign_change_is_shown),
       support_site_test(private_pages_are_apart),
   };
