@@ -53,7 +53,7 @@ static enum err route_render_private(struct site *site, const struct request *r,
   return e ? e : response_header(out, "X-Robots-Tag", "noindex");
 }
 
-/* Without a page cache, the ETag is made from what is known before rendering, so that a
+/* Without the page cache, the ETag is made from what is known before rendering, so that a
  * matching request costs no rendering. */
 static enum err route_render_live(struct site *site, const struct request *r,
     const struct page *p, struct response *out) {
@@ -65,13 +65,17 @@ static enum err route_render_live(struct site *site, const struct request *r,
   return e ? e : response_tag(out, etag, r->if_none_match);
 }
 
-/* Renders the page. *can becomes true if it may be cached, in `epoch`. */
+/* Renders the page. *can becomes true if it may be cached, in `epoch`. At an address
+ * with parameters, a page that is usually there already would be compressed and stored
+ * for each request. */
 static enum err route_render(struct site *site, const struct request *r,
-    const struct page *p, struct response *out, bool *can,
-    char epoch[PAGECACHE_TOKEN]) {
+    const struct page_request *wanted, const struct page *p, struct response *out,
+    bool *can, char epoch[PAGECACHE_TOKEN]) {
   out->type = page_type(p);
   if (p->is_private)
     return route_render_private(site, r, p, out);
+  if (!cached_page_is_canonical(r->arena, wanted))
+    return route_render_live(site, r, p, out);
   /* Inside the read transaction: the epoch noted here is that of the rows which the
    * page shows. */
   enum cached_page_state state = cached_page_begin(site, r->arena, p, epoch);
@@ -121,7 +125,7 @@ static enum err route_find_and_render(struct site *site, const struct request *r
     e = page_find(site, r->arena, wanted, &page);
   if (!e)
     e = page.location ? route_redirect(&page, page.location, out)
-                      : route_render(site, r, &page, out, &can, epoch);
+                      : route_render(site, r, wanted, &page, out, &can, epoch);
   db_read_end(site->db);
   return e || !can ? e : route_publish(site, r, wanted, &page, epoch, out);
 }

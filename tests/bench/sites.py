@@ -151,9 +151,10 @@ class PlainFiles(Other):
     """The same nginx with the same bytes as plain files. Files are in memory, as those
     of the page cache are."""
 
-    def __init__(self, site):
+    def __init__(self, site, more=""):
         super().__init__(tempfile.mkdtemp(prefix="pamphlet-bench-", dir="/dev/shm"), ".")
         self.site = site
+        self.more = more  # in the server's block
 
     def copy(self, path):
         """Copies the cached page, with its modification time, to page.html and to the path
@@ -182,7 +183,8 @@ class PlainFiles(Other):
       gzip_static on;
       add_header Last-Modified "";
       {headers}
-    }}""")
+    }}
+    {self.more}""")
         served.wait_for(lambda: self.answers("/page.html"), what="the rival's first answer")
         self.check(path)
         return self

@@ -164,6 +164,18 @@ def test_post_to_a_stored_page(shared):
     assert shared.http("DELETE", path).status == 405
 
 
+def test_parameters_store_nothing(shared):
+    assert shared.get("/").status == 200
+    file = shared.dir / "run" / "cache" / "current" / "index.html"
+    before = os.stat(file)
+    for parameter in ("held=x", "replytocom=1", "p=0", "feed=x"):
+        answer = shared.get(f"/?{parameter}")
+        assert answer.status == 200 or parameter == "feed=x"
+        assert answer.status != 200 or "<h1" in answer.text
+    after = os.stat(file)
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
 def test_a_forged_host_is_on_no_stored_page(shared):
     shared.http("GET", "/tag/tides/", headers={"Host": "evil.example"})
     assert "evil" not in shared.get("/tag/tides/").text

@@ -15,9 +15,8 @@
 #include "site/pages/page.h"
 #include "site/pages/page_kind.h"
 
-/* Only canonical addresses are cached: other spellings redirect, and parameters select
- * private pages. */
-static bool cached_page_is_canonical(struct arena *a, const struct page_request *r) {
+/* Other spellings redirect, and most parameters select private pages. */
+bool cached_page_is_canonical(struct arena *a, const struct page_request *r) {
   if (r->held || r->edit || r->reply_to || r->id || r->search || r->feed ||
       !pagecache_can_store(r->path))
     return false;

@@ -8,6 +8,10 @@
 #include "pagecache/pagecache_read.h"
 #include "site/pages/page_types.h"
 
+/* Whether a request is for the address of a page that may be in the cache, and has no
+ * parameter that the program reads. */
+bool cached_page_is_canonical(struct arena *a, const struct page_request *r);
+
 /* Reads the page at an address from the cache; `accepted` as for pagecache_read.
  * ERR_NOT_FOUND if it is not cached. In that case, if another process renders the page
  * at the moment, first waits for it and tries again; the caller renders the page and
