@@ -8,8 +8,8 @@
 /* Chosen by measurement (docs/performance.md): higher levels make a page less than one
  * percent smaller until brotli takes many times as long, and a reader is waiting. */
 enum { GZIP_LEVEL = 6, BROTLI_LEVEL = 5, GZIP_FORMAT = 16 };
-/* Within a few percent of those sizes, in two thirds of the time and in a third. Brotli's
- * level 1 makes a page larger than gzip's. */
+/* Within a few percent of those sizes, in two thirds of the time and in a third.
+ * Brotli's level 1 makes a page larger than gzip's. */
 enum { GZIP_QUICK = 4, BROTLI_QUICK = 2 };
 
 /* The whole input at once, into memory that is certain to be enough: with deflateBound,
