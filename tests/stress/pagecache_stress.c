@@ -1,7 +1,9 @@
 /* Publishers, writers, readers and a scheduler run in separate processes, which are
- * killed at random. A reader must never see an older version than was acknowledged
- * before its request, nor a partial page. pagecache_stress SECONDS [WRITES [KILLS]]
- * ends when all three are reached. */
+ * killed at random: in the middle of a batch of changes as well, and while they wait
+ * for their turn. A reader must never see an older version than was acknowledged before
+ * its request, nor one that was refused, nor a partial page. What was acknowledged must
+ * be in the database at the end. pagecache_stress SECONDS [WRITES [KILLS]] ends when
+ * all three are reached. */
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -19,25 +21,30 @@
 #include <zlib.h>
 
 #include "base/clock.h"
+#include "db/model/article.h"
+#include "db/txn.h"
 #include "pagecache/pagecache_read.h"
 #include "pagecache/pagecache_sweep.h"
 #include "site/cache/cache_epoch.h"
 #include "site/cache/cached_page.h"
 #include "site/core/permalink.h"
 #include "site/pages/page_kind.h"
+#include "site/publish/article_write.h"
 #include "site/publish/publish.h"
 #include "site/site_open.h"
 #include "support.h"
 
-enum { ARTICLES = 24, WRITERS = 2, PUBLISHERS = 3, READERS = 2, CHILDREN = 8 };
+enum { ARTICLES = 24, WRITERS = 3, PUBLISHERS = 3, READERS = 2, CHILDREN = 9 };
+/* Changes that one transaction has at most, as the answers to forms have. */
+enum { BATCH = 4 };
 _Static_assert(WRITERS + PUBLISHERS + READERS + 1 == CHILDREN, "one scheduler");
 
 /* Memory shared by all processes. */
 static struct {
   atomic_llong acknowledged[ARTICLES + 1]; /* version, by article id */
   atomic_llong seen[ARTICLES + 1];         /* by a reader of the home page */
-  atomic_llong writes, reads, hits, publications, refused;
-  atomic_llong stale, torn;
+  atomic_llong writes, batches, undone, reads, hits, publications, refused;
+  atomic_llong stale, torn, false_ones, lost;
   atomic_int failed;
 } * shared;
 
@@ -62,15 +69,36 @@ static struct site *open_site(enum role role) {
   return s;
 }
 
-/* Saves a version of the article `id`, creating it if `is_new`. */
-static enum err save(
-    struct site *site, struct arena *a, int64_t id, long long version, bool is_new) {
+/* An article to save: `is_new` creates it, `fails` undoes it afterwards. */
+struct change {
+  struct site *site;
+  struct arena *arena;
+  int64_t id;
+  long long version;
+  bool is_new, fails;
+  enum err result;
+};
+
+/* A version that is undone: no reader may ever see it. */
+static const long long undone = INT64_C(1000000000000);
+
+static enum err fail_after(struct db *s, int64_t id, void *context) {
+  const struct change *c = context;
+  (void)s;
+  (void)id;
+  return c->fails ? ERR_INVALID : OK;
+}
+
+static enum err save_within(struct db *s, void *context) {
+  struct change *c = context;
   char html[64], slug[32];
   struct parse_problem problem;
+  long long version = c->version + (c->fails ? undone : 0), id = c->id;
+  (void)s;
   snprintf(html, sizeof html, "<p>v=%lld;</p>", version);
-  snprintf(slug, sizeof slug, "article-%lld", (long long)id);
+  snprintf(slug, sizeof slug, "article-%lld", id);
   const int64_t date = INT64_C(1700000000) * CLOCK_SECOND + id;
-  const struct article_input d = {.id = is_new ? 0 : id,
+  const struct article_input d = {.id = c->is_new ? 0 : id,
       .status = ARTICLE_PUBLISH,
       .title = slug,
       .slug = slug,
@@ -82,7 +110,37 @@ static enum err save(
       .format = "html",
       .renderer = 1};
   int64_t saved = 0;
-  return publish_save(site, a, &d, NULL, NULL, &saved, &problem);
+  return publish_save_within(c->site, c->arena, &d, fail_after, c, &saved, &problem);
+}
+
+struct batch {
+  struct change changes[BATCH];
+  size_t count;
+};
+
+/* Each change succeeds or fails for itself, as in comment_submit_store. */
+static enum err save_batch(struct db *s, void *context) {
+  struct batch *b = context;
+  for (size_t i = 0; i < b->count; i++) {
+    struct change *c = &b->changes[i];
+    c->result = txn_savepoint(s, save_within, c);
+    if (c->result && c->result != ERR_INVALID)
+      return c->result;
+  }
+  return OK;
+}
+
+static void acknowledge(const struct batch *b) {
+  for (size_t i = 0; i < b->count; i++) {
+    const struct change *c = &b->changes[i];
+    if (c->result) {
+      atomic_fetch_add(&shared->undone, 1);
+      continue;
+    }
+    atomic_store(&shared->acknowledged[c->id], c->version);
+    atomic_fetch_add(&shared->writes, 1);
+  }
+  atomic_fetch_add(&shared->batches, b->count > 1);
 }
 
 /* Each writer has its own articles, so that versions only increase. */
@@ -94,13 +152,21 @@ static void write_forever(int number) {
   if (number % 2 == 0 && site_load_theme(site, why, sizeof why) != OK)
     _exit(2);
   for (;;) {
-    int id = 1 + number + WRITERS * (int)randombytes_uniform(ARTICLES / WRITERS);
-    long long version = atomic_load(&shared->acknowledged[id]) + 1;
-    /* A version that was committed but not acknowledged may be saved a second time. */
-    enum err e = save(site, a, id, version, false);
+    struct batch b = {.count = 1 + randombytes_uniform(BATCH)};
+    int first = (int)randombytes_uniform(ARTICLES / WRITERS);
+    for (size_t i = 0; i < b.count; i++) {
+      int id = 1 + number + WRITERS * ((first + (int)i) % (ARTICLES / WRITERS));
+      /* A version that was committed but not acknowledged may be saved a second time.
+       */
+      b.changes[i] = (struct change){.site = site,
+          .arena = a,
+          .id = id,
+          .version = atomic_load(&shared->acknowledged[id]) + 1,
+          .fails = b.count > 1 && randombytes_uniform(4) == 0};
+    }
+    enum err e = article_write(site, save_batch, &b);
     if (!e) {
-      atomic_store(&shared->acknowledged[id], version);
-      atomic_fetch_add(&shared->writes, 1);
+      acknowledge(&b);
     } else if (e == ERR_BUSY) {
       atomic_fetch_add(&shared->refused, 1);
     } else {
@@ -200,6 +266,8 @@ static void read_once(struct site *site, int id) {
     atomic_fetch_add(&shared->torn, 1);
   else if (shown(body->data, article) < least)
     atomic_fetch_add(&shared->stale, 1);
+  else if (shown(body->data, article) >= undone)
+    atomic_fetch_add(&shared->false_ones, 1);
   buf_free(&page.body);
   buf_free(&plain);
 }
@@ -263,8 +331,12 @@ static void make_site(char *pagecache, size_t size) {
     struct arena *a = arena_new(8 << 20);
     struct site *site = open_site(ROLE_SCHEDULER), *command = open_site(ROLE_COMMAND);
     enum err e = cache_epoch_start(site, a, why, sizeof why);
-    for (int i = 1; !e && i <= ARTICLES; i++)
-      e = save(command, a, i, 0, true);
+    for (int i = 1; !e && i <= ARTICLES; i++) {
+      struct batch one = {.count = 1,
+          .changes = {{.site = command, .arena = a, .id = i, .is_new = true}}};
+      e = article_write(command, save_batch, &one);
+      e = e ? e : one.changes[0].result;
+    }
     if (e || write(ends[1], site->pagecache_folder,
                  strlen(site->pagecache_folder) + 1) < 2) {
       fprintf(stderr, "stress: %s %s\n", err_name(e), why);
@@ -279,17 +351,41 @@ static void make_site(char *pagecache, size_t size) {
     exit(2);
 }
 
+/* In a process of its own, as all that open the database: counts articles whose version
+ * is not the one that was acknowledged, or one that was committed after it. */
+static void count_lost(void) {
+  fflush(NULL);
+  if (fork() == 0) {
+    struct site *site = open_site(ROLE_COMMAND);
+    struct arena *a = arena_new(8 << 20);
+    for (int id = 1; id <= ARTICLES; id++) {
+      struct article_body body;
+      long long version = -1;
+      if (article_body_read(site->db, a, id, &body) == OK) {
+        const char *at = strstr(body.html, "v=");
+        version = at ? strtoll(at + 2, NULL, 10) : -1;
+      }
+      shared->lost += version < shared->acknowledged[id] || version >= undone;
+    }
+    _exit(0);
+  }
+  wait(NULL);
+}
+
 static int report(long kills, double seconds) {
-  printf(
-      "%.0f s: %lld writes acknowledged, %lld refused; %lld pages stored; %lld looks,"
-      " %lld found a page; %ld kills; stale %lld, torn %lld\n",
-      seconds, (long long)shared->writes, (long long)shared->refused,
+  printf("%.0f s: %lld writes acknowledged, %lld batches, %lld changes undone, %lld"
+         " refused; %lld pages stored; %lld looks, %lld found a page; %ld kills; stale"
+         " %lld, torn %lld, undone but shown %lld, lost %lld\n",
+      seconds, (long long)shared->writes, (long long)shared->batches,
+      (long long)shared->undone, (long long)shared->refused,
       (long long)shared->publications, (long long)shared->reads,
-      (long long)shared->hits, kills, (long long)shared->stale,
-      (long long)shared->torn);
+      (long long)shared->hits, kills, (long long)shared->stale, (long long)shared->torn,
+      (long long)shared->false_ones, (long long)shared->lost);
   /* A run in which nothing happened proves nothing. */
-  bool idle = !shared->writes || !shared->hits || !shared->publications || !kills;
-  return shared->stale || shared->torn || shared->failed || idle;
+  bool idle = !shared->writes || !shared->batches || !shared->undone || !shared->hits ||
+              !shared->publications || !kills;
+  return shared->stale || shared->torn || shared->false_ones || shared->lost ||
+         shared->failed || idle;
 }
 
 int main(int argc, char **argv) {
@@ -322,6 +418,7 @@ int main(int argc, char **argv) {
     kill(children[i], SIGKILL);
     waitpid(children[i], NULL, 0);
   }
+  count_lost();
   int code = report(kills, ran);
   support_remove(pagecache);
   support_remove(folder);
