@@ -70,10 +70,10 @@ enum role db_role(const struct db *s);
 const char *db_message(const struct db *s);
 
 /* Before a command changes very many rows, and with 0 after that. In between, the
- * connection keeps `kib` of pages in memory instead of 2,000, and COMMIT does not write a large log into the file, so that
- * those who wait for the transaction need not wait for that as well: db_file_write_log
- * does it between transactions, as far as nobody reads an older state, while others
- * write. Call it outside of transactions. */
+ * connection keeps `kib` of pages in memory instead of 2,000, and COMMIT does not write
+ * a large log into the file, so that those who wait for the transaction need not wait
+ * for that as well: db_file_write_log does it between transactions, as far as nobody
+ * reads an older state, while others write. Call it outside of transactions. */
 void db_change_many(struct db *s, int kib);
 
 #endif

@@ -53,8 +53,8 @@ static enum err route_render_private(struct site *site, const struct request *r,
   return e ? e : response_header(out, "X-Robots-Tag", "noindex");
 }
 
-/* Without the page cache, the ETag is made from what is known before rendering, so that a
- * matching request costs no rendering. */
+/* Without the page cache, the ETag is made from what is known before rendering, so that
+ * a matching request costs no rendering. */
 static enum err route_render_live(struct site *site, const struct request *r,
     const struct page *p, struct response *out) {
   char etag[ETAG_TEXT];
