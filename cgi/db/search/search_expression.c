@@ -81,22 +81,22 @@ struct prefix_words {
   sqlite3_stmt *st;
   const char *below;
   char word[TOKEN_BYTES + 1];
-  int same;     /* rows seen of the current word */
-  int64_t left; /* work (search_work.h) */
-  int words;    /* that may be added */
-  bool stopped; /* the work was used up */
+  char from[TOKEN_BYTES + 2]; /* which `st` reads while it runs */
+  int same;                   /* rows seen of the current word */
+  int64_t left;               /* work (search_work.h) */
+  int words;                  /* that may be added */
+  bool stopped;               /* the work was used up */
 };
 
 /* Goes to the first word after the current one. \x01 follows the word in the order of
  * words, and precedes every longer word. */
 static enum err search_expression_seek(struct prefix_words *b) {
-  char first[sizeof b->word + 1];
   enum err e = statement_get(b->db, TABLE_SEARCH_EXPRESSION, b->statement, &b->st);
   if (e)
     return e;
-  snprintf(first, sizeof first, "%s\x01", b->word);
+  snprintf(b->from, sizeof b->from, "%s\x01", b->word);
   sqlite3_reset(b->st);
-  statement_bind_text(b->st, 1, first);
+  statement_bind_text(b->st, 1, b->from);
   statement_bind_text(b->st, 2, b->below);
   b->same = 0;
   return OK;
