@@ -1,7 +1,7 @@
 """A bar chart as SVG, legible in the light and the dark, from a run's own data."""
 from xml.sax.saxutils import escape
 
-WIDTH, LABELS, ROW, TOP, BOTTOM = 760, 250, 38, 46, 34
+WIDTH, LABELS, ROW, TOP, BOTTOM, LINE = 760, 250, 38, 46, 16, 18
 STYLE = ("text{font:14px system-ui,'DejaVu Sans',sans-serif;fill:#2b2926}"
          ".h{font-weight:bold}.s{font-size:12px;fill:#6b665e}"
          "rect{fill:#b9b2a5}.o{fill:#c8502f}"
@@ -14,8 +14,9 @@ def number(value):
 
 
 def bars(title, note, values):
-    """`values` is a list of (label, number, whether it is ours), drawn to one scale."""
-    height = TOP + ROW * len(values) + BOTTOM
+    """`values` is a list of (label, number, whether it is ours), drawn to one scale; `note`
+    is a list of lines."""
+    height = TOP + ROW * len(values) + BOTTOM + LINE * len(note)
     scale = (WIDTH - LABELS - 90) / max(v for _, v, _ in values)
     summary = "; ".join(f"{label}: {number(v)}" for label, v, _ in values)
     lines = [
@@ -33,5 +34,7 @@ def bars(title, note, values):
             f'<rect{" class=" + chr(34) + "o" + chr(34) if ours else ""} x="{LABELS}" y="{y}" '
             f'width="{width:.1f}" height="26" rx="3"/>',
             f'<text x="{LABELS + width + 8:.1f}" y="{y + 18}">{number(value)}</text>']
-    lines += [f'<text class="s" x="0" y="{height - 10}">{escape(note)}</text>', "</svg>"]
+    lines += [f'<text class="s" x="0" y="{height - 10 - LINE * n}">{escape(line)}</text>'
+              for n, line in enumerate(reversed(note))]
+    lines.append("</svg>")
     return "\n".join(lines) + "\n"

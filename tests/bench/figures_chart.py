@@ -1,5 +1,6 @@
 """The chart for readers of the README: one article, five ways to serve it."""
 import contextlib
+import dataclasses
 import datetime
 import os
 import statistics
@@ -40,6 +41,8 @@ class HugoFiles(Other):
 
 def five_ways(b):
     """Rounds of all five, one after the other."""
+    # WordPress needs a good part of a second per page.
+    b = dataclasses.replace(b, seconds=max(b.seconds, 3))
     with contextlib.ExitStack() as stack:
         site = Site.sample(b.folder / "chart" / "ours")
         (html,), = site.rows("SELECT html FROM article_body WHERE article_id = ?", site.id)
@@ -60,9 +63,9 @@ def five_ways(b):
     if b.chart:
         b.chart.write_text(chart.bars(
             "Requests a second: an article with 20 comments",
-            f"{os.cpu_count()} processors, 32 connections; script/bench --only 20, "
-            f"{datetime.date.today():%-d %B %Y}. Hugo's page has no comments; "
-            "WordPress sends its pages uncompressed.",
+            [f"{os.cpu_count()} processors, 32 connections; script/bench --only 20, "
+             f"{datetime.date.today():%-d %B %Y}.",
+             "Hugo's page has no comments; WordPress sends its pages uncompressed."],
             [(name, statistics.median(found), n == 0)
              for n, (name, found) in enumerate(zip(names, rates))]), "utf-8")
     return Result([Row(f"requests a second: {name}", "", "", Spread(found), None, True, 0)
