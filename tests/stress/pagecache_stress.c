@@ -18,7 +18,6 @@
 #include <unistd.h>
 
 #include <sodium.h>
-#include <zlib.h>
 
 #include "base/clock.h"
 #include "db/model/article.h"
@@ -224,24 +223,6 @@ static void publish_forever(void) {
   }
 }
 
-/* Unpacks a gzip file. False if it is incomplete. */
-static bool unpack(const struct buf *packed, struct buf *out) {
-  char chunk[8192];
-  z_stream z = {
-      .next_in = (unsigned char *)packed->data, .avail_in = (unsigned)packed->len};
-  if (inflateInit2(&z, MAX_WBITS + 16) != Z_OK)
-    return false;
-  int result = Z_OK;
-  while (result == Z_OK) {
-    z.next_out = (unsigned char *)chunk;
-    z.avail_out = sizeof chunk;
-    result = inflate(&z, Z_NO_FLUSH);
-    buf_add(out, chunk, sizeof chunk - z.avail_out);
-  }
-  inflateEnd(&z);
-  return result == Z_STREAM_END;
-}
-
 static void read_once(struct site *site, int id) {
   char path[64];
   struct pagecache_entry page = {0};
@@ -258,7 +239,7 @@ static void read_once(struct site *site, int id) {
   if (e)
     return;
   atomic_fetch_add(&shared->hits, 1);
-  bool whole = page.encoding == PAGECACHE_PLAIN || unpack(&page.body, &plain);
+  bool whole = page.encoding == PAGECACHE_PLAIN || support_gunzip(&page.body, &plain);
   const struct buf *body = page.encoding == PAGECACHE_PLAIN ? &page.body : &plain;
   whole =
       whole && body->len > 8 && strcmp(body->data + body->len - 8, "</html>\n") == 0;

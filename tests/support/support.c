@@ -3,6 +3,8 @@
 #include <ftw.h>
 #include <unistd.h>
 
+#include <zlib.h>
+
 enum { MOST_FOLDERS = 1000 };
 
 static char *folders[MOST_FOLDERS];
@@ -94,4 +96,21 @@ static void act_on_other(void *context) {
 const char *support_written_only(FILE *stream, support_act *act, void *context) {
   struct both b = {stream == stdout ? stderr : stdout, act, context};
   return support_written(stream, act_on_other, &b);
+}
+
+bool support_gunzip(const struct buf *packed, struct buf *out) {
+  char chunk[8192];
+  z_stream z = {
+      .next_in = (unsigned char *)packed->data, .avail_in = (unsigned)packed->len};
+  if (inflateInit2(&z, MAX_WBITS + 16) != Z_OK)
+    return false;
+  int result = Z_OK;
+  while (result == Z_OK) {
+    z.next_out = (unsigned char *)chunk;
+    z.avail_out = sizeof chunk;
+    result = inflate(&z, Z_NO_FLUSH);
+    buf_add(out, chunk, sizeof chunk - z.avail_out);
+  }
+  inflateEnd(&z);
+  return result == Z_STREAM_END;
 }

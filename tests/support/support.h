@@ -29,6 +29,9 @@ void support_remove(const char *folder);
 /* Returns the text of a buffer and empties the buffer. The caller frees the text. */
 char *support_take(struct buf *b);
 
+/* Appends what a gzip file contains. False if the file is incomplete. */
+bool support_gunzip(const struct buf *packed, struct buf *out);
+
 /* Writes `text` to `folder`/`name`. */
 void support_write(const char *folder, const char *name, const char *text);
 
