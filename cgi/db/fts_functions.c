@@ -1,5 +1,6 @@
 #include "db/fts_functions.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistring/version.h>
@@ -13,8 +14,7 @@ static const double saturation = 1.2, by_length = 0.75;
 static const double shortest = 0.5, longest = 2;
 
 /* Limits of what is counted; more than anything that search_types.h lets through,
- * except instances in a very long text. Words that are next to each other, in the order
- * of the query, count as one occurrence more. */
+ * except instances of a phrase in a very long text. */
 enum { PHRASES = 256, COLUMNS = 3, INSTANCES = 2000 };
 
 struct seen {
@@ -27,23 +27,60 @@ struct averages {
   double length[COLUMNS]; /* of each column, in words */
 };
 
-/* Counts the instances of each phrase in each column. FTS5 enumerates them in the order
- * of the text, so a pair is an instance that begins where the one before it ended. */
+/* The instances of a phrase in the order of the text: column and offset in words, as
+ * one number. */
+struct instances {
+  int64_t at[INSTANCES];
+  int count;
+};
+
+static int64_t fts_place(int column, int offset) {
+  return (int64_t)column << 32 | offset;
+}
+
+static int fts_read_instances(
+    const Fts5ExtensionApi *api, Fts5Context *fts, int phrase, struct instances *out) {
+  Fts5PhraseIter iterator;
+  int column = -1, offset = -1;
+  out->count = 0;
+  int result = api->xPhraseFirst(fts, phrase, &iterator, &column, &offset);
+  /* At the end, xPhraseNext sets the column to -1. */
+  while (result == SQLITE_OK && column >= 0 && column < COLUMNS &&
+         out->count < INSTANCES) {
+    out->at[out->count++] = fts_place(column, offset);
+    api->xPhraseNext(fts, &iterator, &column, &offset);
+  }
+  return result;
+}
+
+/* Counts the instances of a phrase in each column, and as pairs those that begin where
+ * one of the phrase before it, which has `size` words, ends. */
+static void fts_count_phrase(const struct instances *before, int size,
+    const struct instances *found, int count[COLUMNS], int pairs[COLUMNS]) {
+  int last = 0;
+  for (int i = 0; i < found->count; i++) {
+    int column = (int)(found->at[i] >> 32);
+    count[column]++;
+    while (last < before->count && before->at[last] + size < found->at[i])
+      last++;
+    pairs[column] += last < before->count && before->at[last] + size == found->at[i];
+  }
+}
+
+/* Reads the lists of the phrases one after another. xInst would sort the instances of
+ * all phrases of a row first, which takes longer than all the rest. */
 static int fts_count_instances(
-    const Fts5ExtensionApi *api, Fts5Context *fts, struct seen *seen) {
-  int instances = 0, last_phrase = -1, last_column = -1, last_end = -1;
-  int result = api->xInstCount(fts, &instances);
-  for (int i = 0; result == SQLITE_OK && i < instances && i < INSTANCES; i++) {
-    int phrase = 0, column = 0, offset = 0;
-    result = api->xInst(fts, i, &phrase, &column, &offset);
-    if (result != SQLITE_OK || phrase >= PHRASES || column >= COLUMNS)
-      continue;
-    seen->count[phrase][column]++;
-    if (column == last_column && phrase == last_phrase + 1 && offset == last_end)
-      seen->pairs[column]++;
-    last_phrase = phrase;
-    last_column = column;
-    last_end = offset + api->xPhraseSize(fts, phrase);
+    const Fts5ExtensionApi *api, Fts5Context *fts, int phrases, struct seen *seen) {
+  /* One by one, because an initializer would clear the lists. */
+  struct instances lists[2];
+  int result = SQLITE_OK;
+  lists[1].count = 0;
+  for (int i = 0; result == SQLITE_OK && i < phrases; i++) {
+    struct instances *found = &lists[i % 2], *before = &lists[(i + 1) % 2];
+    result = fts_read_instances(api, fts, i, found);
+    if (result == SQLITE_OK && found->count)
+      fts_count_phrase(before, i ? api->xPhraseSize(fts, i - 1) : 0, found,
+          seen->count[i], seen->pairs);
   }
   return result;
 }
@@ -107,7 +144,7 @@ static void fts_relevance(const Fts5ExtensionApi *api, Fts5Context *fts,
   /* Not all of it, which is many times what most queries use. */
   memset(seen.count, 0, (size_t)phrases * sizeof seen.count[0]);
   memset(seen.pairs, 0, sizeof seen.pairs);
-  int result = fts_count_instances(api, fts, &seen);
+  int result = fts_count_instances(api, fts, phrases, &seen);
   if (result == SQLITE_OK)
     result = fts_get_averages(api, fts, &averages);
   for (int column = 0; result == SQLITE_OK && column < count && column < COLUMNS;

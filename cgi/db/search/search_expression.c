@@ -38,20 +38,11 @@ struct expression {
   struct db *db;
   struct arena *arena;
   int prefixes;
-  struct buf words; /* of search_expression.words */
 };
-
-static void search_expression_add_word(
-    struct expression *x, const char *text, size_t n) {
-  if (x->words.len)
-    buf_puts(&x->words, " OR ");
-  search_expression_add_string(&x->words, text, n);
-}
 
 /* What a text consists of in the tokenizer's view: the number of words, the first one
  * folded, and whether any is of a script without spaces. */
 struct counted {
-  struct expression *expression; /* gets each word */
   char first[TOKEN_BYTES + 1];
   size_t words;
   bool spaceless;
@@ -59,7 +50,6 @@ struct counted {
 
 static enum err search_expression_on_token(void *context, const struct token *w) {
   struct counted *c = context;
-  search_expression_add_word(c->expression, w->text, w->size);
   if (!c->words++) {
     memcpy(c->first, w->text, w->size);
     c->first[w->size] = '\0';
@@ -68,9 +58,8 @@ static enum err search_expression_on_token(void *context, const struct token *w)
   return OK;
 }
 
-static enum err search_expression_count_words(
-    struct expression *x, const char *text, struct counted *out) {
-  *out = (struct counted){.expression = x};
+static enum err search_expression_count_words(const char *text, struct counted *out) {
+  *out = (struct counted){0};
   return tokenize(text, strlen(text), TOKENIZE_QUERY, search_expression_on_token, out);
 }
 
@@ -83,9 +72,9 @@ struct prefix_words {
   char word[TOKEN_BYTES + 1];
   char from[TOKEN_BYTES + 2]; /* which `st` reads while it runs */
   int same;                   /* rows seen of the current word */
-  int64_t left;               /* work (search_work.h) */
-  int words;                  /* that may be added */
-  bool stopped;               /* the work was used up */
+  struct search_work work;
+  int words;    /* that may be added */
+  bool stopped; /* the work was used up */
 };
 
 /* Goes to the first word after the current one. \x01 follows the word in the order of
@@ -142,13 +131,12 @@ static enum err search_expression_add_words(
   enum err e = search_work_prepare(x->db, b->statement == WORDS_HEAD);
   if (!e)
     e = search_expression_seek(b);
-  search_work_begin(x->db, &b->left);
+  search_work_begin(x->db, &b->work);
   while (
       !e && b->words && (e = search_expression_next_word(b, &found)) == OK && found) {
     b->words--;
     buf_puts(out, " OR ");
     search_expression_add_string(out, b->word, strlen(b->word));
-    search_expression_add_word(x, b->word, strlen(b->word));
   }
   search_work_end(x->db);
   if (b->st)
@@ -168,7 +156,7 @@ static enum err search_expression_add_prefix(
   struct prefix_words b = {.db = x->db,
       .statement = WORDS,
       .words = SEARCH_BEGINNINGS / x->prefixes,
-      .left = SEARCH_WORK_BEGINNINGS / parts};
+      .work = {.left = SEARCH_WORK_BEGINNINGS / parts}};
   /* U+10FFFF is not a letter and has the largest code: all words that begin with the
    * prefix come before it. */
   b.below = arena_join(x->arena, beginning, "\U0010FFFF", NULL);
@@ -179,7 +167,7 @@ static enum err search_expression_add_prefix(
   enum err e = b.below ? search_expression_add_words(x, &b, out) : ERR_NOMEM;
   if (!e && b.stopped) {
     b.statement = WORDS_HEAD;
-    b.left = SEARCH_WORK_HEAD_BEGINNINGS / parts;
+    b.work.left = SEARCH_WORK_HEAD_BEGINNINGS / parts;
     e = search_expression_add_words(x, &b, out);
   }
   buf_putc(out, ')');
@@ -190,7 +178,7 @@ static enum err search_expression_add_element(
     struct expression *x, const struct search_element *element, const char **out) {
   struct counted words;
   struct buf b = {0};
-  enum err e = search_expression_count_words(x, element->text, &words);
+  enum err e = search_expression_count_words(element->text, &words);
   /* An element of punctuation alone has no words and is left out. */
   if (e || !words.words)
     return e;
@@ -236,30 +224,14 @@ static enum err search_expression_translate(
   return wanted && !*out ? ERR_NOMEM : OK;
 }
 
-/* Ends a translation whose result is `e` so far. */
-static enum err search_expression_finish(struct expression *x, enum err e,
-    const char *match, struct search_expression *out) {
-  if (!e)
-    e = buf_status(&x->words);
-  const char *words = e ? NULL : arena_strdup(x->arena, buf_text(&x->words));
-  buf_free(&x->words);
-  if (!e && !words)
-    e = ERR_NOMEM;
-  if (!e)
-    *out = (struct search_expression){match, words};
-  return e;
-}
-
-enum err search_expression(struct db *s, struct arena *a, const struct search_query *q,
-    struct search_expression *out) {
+enum err search_expression(
+    struct db *s, struct arena *a, const struct search_query *q, const char **out) {
   struct expression x = {.db = s, .arena = a};
-  const char *match = NULL;
-  enum err e = search_expression_translate(&x, q, &match);
-  return search_expression_finish(&x, e, match, out);
+  return search_expression_translate(&x, q, out);
 }
 
-enum err search_expression_but_one(struct db *s, struct arena *a,
-    const struct search_query *q, struct search_expression *out) {
+enum err search_expression_but_one(
+    struct db *s, struct arena *a, const struct search_query *q, const char **out) {
   struct expression x = {.db = s, .arena = a};
   const char *any = NULL;
   enum err e = OK;
@@ -276,5 +248,7 @@ enum err search_expression_but_one(struct db *s, struct arena *a,
               : arena_join(a, "(", text, ")", NULL);
     e = any ? OK : ERR_NOMEM;
   }
-  return search_expression_finish(&x, e, any, out);
+  if (!e)
+    *out = any;
+  return e;
 }

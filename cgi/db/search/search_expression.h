@@ -8,21 +8,14 @@
 
 struct db;
 
-/* A query in FTS5's language, in an arena. */
-struct search_expression {
-  const char *match; /* NULL if the query has no element that an article must match */
-  /* Articles with any one of the words of `match`, each word on its own: looks up the
-   * same words and nothing else. */
-  const char *words;
-};
-
-/* Translates the query into the arena. */
+/* Translates the query into the arena. *out is NULL if the query has no element that an
+ * article must match. */
 enum err search_expression(struct db *s, struct arena *a, const struct search_query *q,
-    struct search_expression *out) MUST_USE;
+    const char **out) MUST_USE;
 
 /* Does the same for the query without its first or without its second element.
- * out->match is NULL if it has fewer than two elements. */
+ * *out is NULL if it has fewer than two elements. */
 enum err search_expression_but_one(struct db *s, struct arena *a,
-    const struct search_query *q, struct search_expression *out) MUST_USE;
+    const struct search_query *q, const char **out) MUST_USE;
 
 #endif

@@ -67,22 +67,25 @@ struct search_part {
   int64_t work; /* steps, apart from those to look up the words */
 };
 
-/* Adds the newest articles that match, and no more than it finds with `left` steps. The
- * limit on rows alone is not enough: for two common words that never occur in the same
- * article, FTS5 reads all articles with either before it returns. */
-static enum err search_add_within(
-    struct search *f, const struct search_part *p, int64_t left, bool *stopped) {
+/* Adds the newest articles that match, and no more than it finds with p->work steps.
+ * The limit on rows alone is not enough: for two common words that never occur in the
+ * same article, FTS5 reads all articles with either before it returns. What was found
+ * when the work was used up is a result; the caller says that there may be more. */
+static enum err search_add_hits(struct search *f, const struct search_part *p) {
   sqlite3_stmt *st;
   int statement =
       p->in_head ? (f->all ? FIND_HEAD_ANY : FIND_HEAD) : (f->all ? FIND_ANY : FIND);
   int result = SQLITE_OK, examined = 0, most = p->most;
-  enum err e = statement_get(f->db, TABLE_SEARCH_FIND, statement, &st);
+  struct search_work work = {.left = p->work, .lookup = SEARCH_OPEN};
+  enum err e = search_work_prepare(f->db, p->in_head);
+  if (!e)
+    e = statement_get(f->db, TABLE_SEARCH_FIND, statement, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, p->match);
-  search_work_begin(f->db, &left);
+  search_work_begin_query(f->db, &work);
   while ((result = sqlite3_step(st)) == SQLITE_ROW && examined++ < SEARCH_EXAMINED) {
-    left += STEPS_PER_ROW;
+    work.left += STEPS_PER_ROW;
     if (sqlite3_column_type(st, 2) == SQLITE_NULL)
       continue;
     /* One more, to know whether there are more. */
@@ -93,33 +96,11 @@ static enum err search_add_within(
   }
   search_work_end(f->db);
   sqlite3_reset(st);
-  *stopped = search_work_was_stopped(result);
-  f->more = f->more || result == SQLITE_ROW;
-  return result == SQLITE_ROW || result == SQLITE_DONE || *stopped
+  bool stopped = search_work_was_stopped(result);
+  f->more = f->more || stopped || result == SQLITE_ROW;
+  return result == SQLITE_ROW || result == SQLITE_DONE || stopped
              ? OK
              : statement_error(f->db, result);
-}
-
-/* Adds what a part finds. Most searches end within the limit even if the steps to look
- * up their words count. Only for the others it matters how many these are, so only then
- * they are measured, which costs as much as to take them. What was found when the work
- * was used up is a result; the caller says that there may be more. */
-static enum err search_add_hits(
-    struct search *f, const struct search_part *p, const char *words) {
-  size_t before = f->count;
-  bool stopped = false, open = false;
-  int64_t steps = 0;
-  enum err e = search_add_within(f, p, p->work, &stopped);
-  if (e || !stopped)
-    return e;
-  f->count = before;
-  e = search_work_prepare(f->db, p->in_head);
-  if (!e)
-    e = search_work_to_open(f->db, p->in_head, words, SEARCH_OPEN, &steps, &open);
-  if (!e && open)
-    e = search_add_within(f, p, steps + p->work, &stopped);
-  f->more = f->more || stopped;
-  return e;
 }
 
 static int search_by_key(const void *a, const void *b) {
@@ -153,32 +134,32 @@ static void search_drop_doubles(struct search *f) {
  * headings, which is small: this finds an old article by its title even if thousands of
  * newer ones have the words somewhere in their bodies. */
 static enum err search_add_column(struct search *f, struct arena *a, const char *column,
-    const struct search_expression *x, int most, int64_t work) {
+    const char *match, int most, int64_t work) {
   const struct search_part p = {
-      true, arena_printf(a, "%s : (%s)", column, x->match), most, work};
-  return p.match ? search_add_hits(f, &p, x->words) : ERR_NOMEM;
+      true, arena_printf(a, "%s : (%s)", column, match), most, work};
+  return p.match ? search_add_hits(f, &p) : ERR_NOMEM;
 }
 
 enum err search_find(struct db *s, struct arena *a, const struct search_query *q,
     bool all, struct search_result *out) {
   struct search f = {.db = s, .all = all};
-  struct search_expression x = {0};
+  const char *match = NULL;
   *out = (struct search_result){0};
   /* One search in all the text, and at most one each in the titles and in the
    * headings. */
   f.hits = arena_array(a, SEARCH_MOST + 2 * SEARCH_MOST_HEAD, sizeof *f.hits);
-  enum err e = f.hits ? search_expression(s, a, q, &x) : ERR_NOMEM;
-  if (e || !x.match)
+  enum err e = f.hits ? search_expression(s, a, q, &match) : ERR_NOMEM;
+  if (e || !match)
     return e;
   const struct search_part text = {
-      false, x.match, SEARCH_MOST, SEARCH_WORK / s->search_divisor};
-  e = search_add_hits(&f, &text, x.words);
+      false, match, SEARCH_MOST, SEARCH_WORK / s->search_divisor};
+  e = search_add_hits(&f, &text);
   /* An older article that was not among the newest may match better. */
   bool more = f.more;
   if (!e && more)
-    e = search_add_column(&f, a, "title", &x, SEARCH_MOST_HEAD, SEARCH_WORK_HEAD);
+    e = search_add_column(&f, a, "title", match, SEARCH_MOST_HEAD, SEARCH_WORK_HEAD);
   if (!e && more)
-    e = search_add_column(&f, a, "headings", &x, SEARCH_MOST_HEAD, SEARCH_WORK_HEAD);
+    e = search_add_column(&f, a, "headings", match, SEARCH_MOST_HEAD, SEARCH_WORK_HEAD);
   if (e)
     return e;
   if (more)
@@ -191,16 +172,16 @@ enum err search_find(struct db *s, struct arena *a, const struct search_query *q
 enum err search_find_title(struct db *s, struct arena *a, const struct search_query *q,
     bool but_one, struct search_result *out) {
   struct search f = {.db = s};
-  struct search_expression x = {0};
+  const char *match = NULL;
   *out = (struct search_result){0};
-  enum err e =
-      but_one ? search_expression_but_one(s, a, q, &x) : search_expression(s, a, q, &x);
-  if (e || !x.match)
+  enum err e = but_one ? search_expression_but_one(s, a, q, &match)
+                       : search_expression(s, a, q, &match);
+  if (e || !match)
     return e;
   f.hits = arena_array(a, SEARCH_MOST_TITLE, sizeof *f.hits);
-  e = f.hits
-          ? search_add_column(&f, a, "title", &x, SEARCH_MOST_TITLE, SEARCH_WORK_TITLE)
-          : ERR_NOMEM;
+  e = f.hits ? search_add_column(
+                   &f, a, "title", match, SEARCH_MOST_TITLE, SEARCH_WORK_TITLE)
+             : ERR_NOMEM;
   if (!e)
     *out = (struct search_result){f.hits, f.count, f.more};
   return e;

@@ -12,24 +12,30 @@
 
 struct db;
 
+struct search_work {
+  int64_t left; /* steps */
+  /* Of search_work_begin_query only: */
+  int64_t most;   /* `left` after a word was looked up */
+  int64_t lookup; /* steps left to look up words */
+};
+
 /* Makes FTS5 read what it keeps of an index in memory, if the index has changed since
  * this connection used it. Without that, the first count after a change would differ
  * from the next one. `in_head`: the index of titles and headings. */
 enum err search_work_prepare(struct db *s, bool in_head) MUST_USE;
 
-/* From now on, each step of a statement of this connection takes one off *left. At 0
+/* From now on, each step of a statement of this connection takes one off w->left. At 0
  * the statement fails, so that search_work_was_stopped is true of sqlite3_step's
- * result. *left must stay valid until search_work_end, and may be increased. */
-void search_work_begin(struct db *s, int64_t *left);
+ * result. *w must stay valid until search_work_end, and w->left may be increased. */
+void search_work_begin(struct db *s, struct search_work *w);
+
+/* The same for a query of an index, which looks up all of its words before it returns a
+ * row: until the last one has been looked up, steps are taken off w->lookup instead.
+ * They depend on the number of words and of parts of the index, and say nothing about
+ * how often the words occur. */
+void search_work_begin_query(struct db *s, struct search_work *w);
+
 void search_work_end(struct db *s);
 bool search_work_was_stopped(int result);
-
-/* Looks up each word of a search_expression's `words`, and sets *steps to the steps
- * that this takes. A query takes them too, before it finds anything. They depend on how
- * many parts the index has and say nothing about how often the words occur, while a
- * step through a list of occurrences costs twenty times as much. *done is false if it
- * takes more than `most`. */
-enum err search_work_to_open(struct db *s, bool in_head, const char *words,
-    int64_t most, int64_t *steps, bool *done) MUST_USE;
 
 #endif

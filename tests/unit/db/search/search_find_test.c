@@ -153,6 +153,24 @@ static void a_search_ends_when_its_work_is_used_up(void **state) {
   assert_true(r.more);
 }
 
+/* Looking up words does not use up the work of finding articles, however many words a
+ * query has and however many parts the index. */
+static void a_query_may_have_many_words(void **state) {
+  struct blog *b = *state;
+  save_pairs(b, 40);
+  post(b, "all", "All", "<p>one two three four five six seven eight nine ten</p>", 50);
+  b->web->db->search_divisor = 4;
+  struct search_query q = {.count = SEARCH_ELEMENTS};
+  static const char *const words[SEARCH_ELEMENTS] = {
+      "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
+  for (size_t i = 0; i < q.count; i++)
+    q.elements[i].text = words[i];
+  struct search_result r;
+  assert_err(search_find(b->web->db, b->arena, &q, false, &r), OK);
+  assert_int_equal(r.count, 1);
+  assert_false(r.more);
+}
+
 /* Drafts and private articles must not use up the work of a search for public ones. */
 static void newer_articles_that_are_not_public_are_passed_over(void **state) {
   struct blog *b = *state;
@@ -183,6 +201,20 @@ static void elements_are_required_phrases_or_excluded(void **state) {
   assert_found(b, "-static", NULL, NULL, "");
   assert_found(b, "...", "!", NULL, "");
   assert_found(b, "static", "...", "-!", "2 1");
+}
+
+/* Also if the query has one of the words twice, and for all of the words of a phrase.
+ */
+static void words_next_to_each_other_score_higher(void **state) {
+  struct blog *b = *state;
+  post(b, "a", "A", "<p>The low tide of a day</p>", 1);
+  post(b, "b", "B", "<p>The tide, or day, is low</p>", 2);
+  assert_found(b, "low", "tide", NULL, "1 2");
+  assert_found(b, "tide", "low", NULL, "2 1");
+  assert_found(b, "low", "tide", "low", "1 2");
+  assert_found(b, "low tide", "of", NULL, "1");
+  post(b, "c", "C", "<p>The low tide, day of</p>", 3);
+  assert_found(b, "low tide", "of", NULL, "1 3");
 }
 
 static void only_the_command_finds_unpublished_articles(void **state) {
@@ -281,8 +313,10 @@ int main(void) {
       support_site_test(every_prefix_gets_its_share),
       support_site_test(the_same_search_finds_the_same),
       support_site_test(a_search_ends_when_its_work_is_used_up),
+      support_site_test(a_query_may_have_many_words),
       support_site_test(newer_articles_that_are_not_public_are_passed_over),
       support_site_test(elements_are_required_phrases_or_excluded),
+      support_site_test(words_next_to_each_other_score_higher),
       support_site_test(only_the_command_finds_unpublished_articles),
       support_site_test(every_script_is_found),
       support_site_test(fts5_operators_in_a_query_are_plain_text),
