@@ -1,13 +1,14 @@
-/* libfcgi reads and writes the records, but it waits for its peer. It therefore never
- * gets the socket: what arrives is collected in a file in memory (memfd_create) until
- * the request is complete, libfcgi reads that file as if it were the connection, and
- * appends the response to the request. This program then sends the response, as far
- * as the peer takes it.
+/* libfcgi reads the records of a request, but it waits for its peer. It therefore gets
+ * the socket only when the request has arrived completely, which is nearly always at
+ * the first look. Any other request is collected in a file in memory (memfd_create),
+ * which libfcgi reads as if it were the connection. It neither writes nor closes either
+ * of them: the records of the response are made here, in memory, and sent as far as the
+ * peer takes them. libfcgi would write them in pieces of 8 KiB, and wait.
  *
- * libfcgi has no function for a connection that it has not accepted itself. Two members
- * of its FCGX_Request that are meant for its own use, ipcFd and keepConnection, are set
- * instead: FCGX_Accept_r takes a connection that is open already. Both releases of
- * Debian have the same library; tests/unit/http/fastcgi_test.c would fail otherwise. */
+ * libfcgi has no function for a connection that it has not accepted itself. Some
+ * members of its FCGX_Request that are meant for its own use are set instead: with
+ * ipcFd, FCGX_Accept_r takes a connection that is open already. Both releases of Debian
+ * have the same library; tests/unit/http/fastcgi_test.c would fail otherwise. */
 #include "http/fastcgi.h"
 
 #include <errno.h>
@@ -24,66 +25,58 @@
 #include <fcgiapp.h>
 
 #include "base/limits.h"
+#include "http/fastcgi_output.h"
 
 enum {
   CHUNK = 32 * 1024,
-  PASSED = 2, /* the descriptors of a request: its socket and its file */
+  PASSED = 2, /* the descriptors of a request: its socket, and its file if it has one */
   /* A message in a queue has a byte for as many of the request. The kernel limits the
    * bytes in a queue, and so the memory of what waits there. */
-  WEIGHT = 16
+  WEIGHT = 16,
+  READ_AT_ONCE = 4096
 };
 
 struct fastcgi {
-  int socket, file;
+  int socket;
+  int file; /* -1: what has arrived is in the socket */
   struct fastcgi_input in;
-  off_t received;     /* bytes of the request in the file */
-  off_t from, to, at; /* the response in the file, and how much of it has been sent */
+  off_t received; /* bytes of the request */
+  struct buf response;
+  size_t sent; /* of the response */
   FCGX_Request request;
   bool tried, begun; /* to have libfcgi read the variables; it has */
-  bool writes, finished;
+  bool finished;
 };
 
-/* Makes libfcgi read the file from its beginning. It gets a second descriptor, because
- * it closes its own; they share their position. */
-static enum err fastcgi_prepare(struct fastcgi *f) {
-  f->tried = f->begun = false;
-  if (FCGX_Init() != 0 || FCGX_InitRequest(&f->request, -1, 0) != 0)
-    return ERR_IO;
-  f->request.ipcFd = fcntl(f->file, F_DUPFD_CLOEXEC, 0);
-  return f->request.ipcFd < 0 ? ERR_IO : OK;
+static struct fastcgi *fastcgi_new(int socket, int file) {
+  struct fastcgi *f = calloc(1, sizeof *f);
+  if (f) {
+    f->socket = socket;
+    f->file = file;
+  }
+  return f;
 }
 
-/* Whether somebody waits to be accepted, without accepting. */
-static bool fastcgi_has_peer(int listen_fd) {
+bool fastcgi_has_peer(int listen_fd) {
   struct pollfd fd = {listen_fd, POLLIN, 0};
   return poll(&fd, 1, 0) != 0;
 }
 
-/* The socket comes last: without descriptors for the others, its peer stays in the
- * kernel's queue, and can be accepted when there are some. */
-static enum err fastcgi_accept_into(struct fastcgi *f, int listen_fd) {
-  f->file = memfd_create("request", MFD_CLOEXEC);
-  if (f->file < 0 || fastcgi_prepare(f))
-    return fastcgi_has_peer(listen_fd) ? ERR_IO : ERR_NOT_FOUND;
+enum err fastcgi_accept(struct fastcgi **out, int listen_fd) {
+  struct fastcgi *f = fastcgi_new(-1, -1);
+  if (!f)
+    return ERR_NOMEM;
   do
     f->socket = accept4(listen_fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
   while (f->socket < 0 && errno == EINTR);
+  if (f->socket >= 0) {
+    *out = f;
+    return OK;
+  }
   /* A connection that was closed in the queue is nobody's fault (accept(2)). */
   bool none = errno == EAGAIN || errno == EWOULDBLOCK || errno == ECONNABORTED;
-  return f->socket >= 0 ? OK : none ? ERR_NOT_FOUND : ERR_IO;
-}
-
-enum err fastcgi_accept(struct fastcgi **out, int listen_fd) {
-  struct fastcgi *f = calloc(1, sizeof *f);
-  if (!f)
-    return ERR_NOMEM;
-  f->socket = f->file = f->request.ipcFd = -1;
-  enum err e = fastcgi_accept_into(f, listen_fd);
-  if (e)
-    fastcgi_close(f);
-  else
-    *out = f;
-  return e;
+  free(f);
+  return none || !fastcgi_has_peer(listen_fd) ? ERR_NOT_FOUND : ERR_IO;
 }
 
 int fastcgi_fd(const struct fastcgi *f) {
@@ -94,12 +87,11 @@ int fastcgi_fd(const struct fastcgi *f) {
  * would make poll return at once, again and again. */
 short fastcgi_events(const struct fastcgi *f) {
   return (short)((f->in.stage < FASTCGI_WHOLE ? POLLIN : 0) |
-                 (f->at < f->to ? POLLOUT : 0));
+                 (f->sent < f->response.len ? POLLOUT : 0));
 }
 
 size_t fastcgi_memory(const struct fastcgi *f) {
-  off_t most = f->to > f->received ? f->to : f->received;
-  return sizeof *f + (size_t)most;
+  return sizeof *f + (size_t)f->received + f->response.cap;
 }
 
 /* With an offset of its own: that of the file is libfcgi's. */
@@ -115,13 +107,46 @@ static bool fastcgi_keep(struct fastcgi *f, const char *data, size_t size) {
   return true;
 }
 
+/* Like recv, which a signal may interrupt. */
+static ssize_t fastcgi_recv(const struct fastcgi *f, char chunk[CHUNK], int flags) {
+  ssize_t n;
+  do
+    n = recv(f->socket, chunk, CHUNK, flags);
+  while (n < 0 && errno == EINTR);
+  return n;
+}
+
+static bool fastcgi_would_wait(void) {
+  return errno == EAGAIN || errno == EWOULDBLOCK;
+}
+
+/* The first look takes nothing from the socket. Returns true if that is all there is to
+ * do for now; otherwise the request has a file from then on. */
+static bool fastcgi_look(struct fastcgi *f, char chunk[CHUNK]) {
+  struct fastcgi_input in = {0};
+  ssize_t n = fastcgi_recv(f, chunk, MSG_PEEK);
+  if (n < 0 && fastcgi_would_wait())
+    return true;
+  if (n > 0)
+    fastcgi_input_feed(&in, chunk, (size_t)n);
+  if (n > 0 && in.stage == FASTCGI_WHOLE) {
+    f->in = in;
+    f->received = n;
+    return true;
+  }
+  f->file = n > 0 ? memfd_create("request", MFD_CLOEXEC) : -1;
+  if (f->file < 0)
+    f->in.stage = FASTCGI_BROKEN;
+  return f->file < 0;
+}
+
 enum fastcgi_stage fastcgi_receive(struct fastcgi *f) {
   char chunk[CHUNK];
+  if (f->in.stage >= FASTCGI_WHOLE || (f->file < 0 && fastcgi_look(f, chunk)))
+    return f->in.stage;
   while (f->in.stage < FASTCGI_WHOLE) {
-    ssize_t n = recv(f->socket, chunk, sizeof chunk, 0);
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+    ssize_t n = fastcgi_recv(f, chunk, 0);
+    if (n < 0 && fastcgi_would_wait())
       break;
     if (n > 0)
       fastcgi_input_feed(&f->in, chunk, (size_t)n);
@@ -145,33 +170,34 @@ static long fastcgi_read(struct channel *c, void *data, size_t size) {
   return f->in.stage == FASTCGI_WHOLE && !FCGX_GetError(f->request.in) ? 0 : -1;
 }
 
-/* The response begins where libfcgi has stopped reading. */
-static void fastcgi_begin_response(struct fastcgi *f) {
-  if (!f->writes)
-    f->from = f->at = lseek(f->file, 0, SEEK_CUR);
-  f->writes = true;
-}
-
 static enum err fastcgi_write(struct channel *c, const void *data, size_t size) {
   struct fastcgi *f = c->context;
-  const char *at = data;
   if (!f->begun)
     return ERR_IO;
-  fastcgi_begin_response(f);
-  while (size) {
-    int n = FCGX_PutStr(at, size > INT_MAX ? INT_MAX : (int)size, f->request.out);
-    if (n <= 0)
-      return ERR_IO;
-    at += n;
-    size -= (size_t)n;
-  }
-  return OK;
+  fastcgi_output_add(&f->response, f->request.requestId, data, size);
+  return buf_status(&f->response);
 }
 
-/* FCGX_Accept_r would close a connection that is not to be kept, and accept another. */
+/* FCGX_Accept_r would close a connection that is not to be kept, and accept another.
+ * That of a request it refuses it closes in any case; detached, it does not wait for
+ * the peer first. */
 static void fastcgi_begin(struct fastcgi *f) {
+  int *fd = f->file >= 0 ? &f->file : &f->socket;
+  if (FCGX_Init() != 0 || FCGX_InitRequest(&f->request, -1, 0) != 0)
+    return;
+  f->request.ipcFd = *fd;
   f->request.keepConnection = 1;
+  f->request.detached = 1;
   f->begun = FCGX_Accept_r(&f->request) == 0;
+  if (f->request.ipcFd < 0)
+    *fd = -1;
+}
+
+/* The 0 leaves the descriptor open. */
+static void fastcgi_end(struct fastcgi *f) {
+  if (f->begun)
+    FCGX_Free(&f->request, 0);
+  f->tried = f->begun = false;
 }
 
 void fastcgi_channel(struct fastcgi *f, struct channel *out) {
@@ -183,40 +209,45 @@ void fastcgi_channel(struct fastcgi *f, struct channel *out) {
       f->begun ? f->request.envp : none, fastcgi_read, fastcgi_write, f};
 }
 
+/* What is left in a socket that is closed makes its peer's reading fail. */
+static void fastcgi_discard(const struct fastcgi *f) {
+  char chunk[CHUNK];
+  ssize_t n;
+  do
+    n = fastcgi_recv(f, chunk, 0);
+  while (n > 0);
+}
+
+/* nginx may ask to keep the connection (FCGI_KEEP_CONN). An idle one would only occupy
+ * a place, and connecting again to a Unix socket is cheap. */
 void fastcgi_finish(struct fastcgi *f) {
   f->finished = true;
   if (!f->begun)
     return;
-  fastcgi_begin_response(f);
-  /* nginx may ask to keep the connection (FCGI_KEEP_CONN). An idle one would only
-   * occupy a place, and connecting again to a Unix socket is cheap. */
-  f->request.keepConnection = 0;
-  FCGX_Finish_r(&f->request);
-  f->begun = false;
-  f->to = lseek(f->file, 0, SEEK_CUR);
+  fastcgi_output_end(&f->response, f->request.requestId);
+  fastcgi_end(f);
+  /* libfcgi reads more than that at once. */
+  if (f->file < 0 && (f->in.body || f->received > READ_AT_ONCE))
+    fastcgi_discard(f);
 }
 
 enum err fastcgi_send(struct fastcgi *f) {
-  char chunk[CHUNK];
   /* Nothing was written: the variables were malformed, or memory or descriptors had run
    * out. The web server reports that the program failed. */
-  if (f->finished && f->to <= f->from)
+  if (f->finished && (!f->response.len || buf_status(&f->response)))
     return ERR_IO;
-  while (f->at < f->to) {
-    size_t left = (size_t)(f->to - f->at);
-    ssize_t size = pread(f->file, chunk, left < CHUNK ? left : CHUNK, f->at);
-    ssize_t n = size > 0 ? send(f->socket, chunk, (size_t)size, MSG_NOSIGNAL) : -1;
-    if (size <= 0)
-      return ERR_IO;
+  while (f->sent < f->response.len) {
+    ssize_t n = send(
+        f->socket, f->response.data + f->sent, f->response.len - f->sent, MSG_NOSIGNAL);
     if (n < 0 && errno == EINTR)
       continue;
     if (n < 0)
-      return errno == EAGAIN || errno == EWOULDBLOCK ? ERR_BUSY : ERR_IO;
-    f->at += n;
+      return fastcgi_would_wait() ? ERR_BUSY : ERR_IO;
+    f->sent += (size_t)n;
   }
   /* Closing alone would discard what the peer still sends, and make its writing fail
    * before it has read the response. */
-  if (f->finished)
+  if (f->finished && f->in.stage < FASTCGI_WHOLE)
     shutdown(f->socket, SHUT_WR);
   return OK;
 }
@@ -225,7 +256,7 @@ bool fastcgi_has_body(const struct fastcgi *f) {
   return f->in.body > 0;
 }
 
-/* A message with room for the two descriptors, in the memory that it is passed. */
+/* A message with room for the descriptors, in the memory that it is passed. */
 union fastcgi_control {
   char space[CMSG_SPACE(PASSED * sizeof(int))];
   struct cmsghdr align;
@@ -238,33 +269,38 @@ static struct msghdr fastcgi_message(struct iovec *data, union fastcgi_control *
       .msg_controllen = sizeof c->space};
 }
 
+/* Sends the descriptors. Returns false if the system does not take them now. */
+static bool fastcgi_send_passed(
+    int queue, struct iovec *data, const int fds[PASSED], size_t count) {
+  union fastcgi_control control = {0};
+  struct msghdr message = fastcgi_message(data, &control);
+  message.msg_controllen = CMSG_SPACE(count * sizeof(int));
+  struct cmsghdr *c = CMSG_FIRSTHDR(&message);
+  *c = (struct cmsghdr){.cmsg_len = CMSG_LEN(count * sizeof(int)),
+      .cmsg_level = SOL_SOCKET,
+      .cmsg_type = SCM_RIGHTS};
+  memcpy(CMSG_DATA(c), fds, count * sizeof(int));
+  return sendmsg(queue, &message, MSG_NOSIGNAL | MSG_DONTWAIT) > 0;
+}
+
 enum err fastcgi_pass(struct fastcgi *f, int queue, int64_t stamp) {
   static char weight[2 * LIMIT_BODY / WEIGHT];
   size_t size = (size_t)f->received / WEIGHT + sizeof stamp;
   struct iovec data = {weight, size < sizeof weight ? size : sizeof weight};
   memcpy(weight, &stamp, sizeof stamp);
-  union fastcgi_control control = {0};
-  struct msghdr message = fastcgi_message(&data, &control);
-  const int fds[PASSED] = {f->socket, f->file};
-  struct cmsghdr *c = CMSG_FIRSTHDR(&message);
-  *c = (struct cmsghdr){.cmsg_len = CMSG_LEN(sizeof fds),
-      .cmsg_level = SOL_SOCKET,
-      .cmsg_type = SCM_RIGHTS};
-  memcpy(CMSG_DATA(c), fds, sizeof fds);
-  /* Before it is passed: afterwards, libfcgi would move the position at which its new
-   * owner reads. */
-  FCGX_Free(&f->request, 1);
-  f->request.ipcFd = -1;
-  if (lseek(f->file, 0, SEEK_SET) != 0)
+  /* libfcgi would have taken a part from the socket. From a file, its new owner reads
+   * everything again. */
+  if (f->file < 0 && f->tried)
     return ERR_IO;
-  ssize_t n = sendmsg(queue, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
-  if (n > 0) {
+  fastcgi_end(f);
+  if (f->file >= 0 && lseek(f->file, 0, SEEK_SET) != 0)
+    return ERR_IO;
+  const int fds[PASSED] = {f->socket, f->file};
+  if (fastcgi_send_passed(queue, &data, fds, f->file < 0 ? 1 : PASSED)) {
     fastcgi_close(f);
     return OK;
   }
-  bool is_full = errno == EAGAIN || errno == EWOULDBLOCK || errno == ETOOMANYREFS;
-  enum err e = fastcgi_prepare(f);
-  return !e && is_full ? ERR_BUSY : ERR_IO;
+  return fastcgi_would_wait() || errno == ETOOMANYREFS ? ERR_BUSY : ERR_IO;
 }
 
 /* Without room for the descriptors: the kernel would create copies of them. */
@@ -272,7 +308,7 @@ enum err fastcgi_oldest(int queue, int64_t *stamp) {
   int64_t found;
   ssize_t n = recv(queue, &found, sizeof found, MSG_PEEK | MSG_DONTWAIT);
   if (n < 0)
-    return errno == EAGAIN || errno == EWOULDBLOCK ? ERR_NOT_FOUND : ERR_IO;
+    return fastcgi_would_wait() ? ERR_NOT_FOUND : ERR_IO;
   if (n < (ssize_t)sizeof found)
     return ERR_IO;
   *stamp = found;
@@ -294,38 +330,42 @@ static bool fastcgi_has_room(int any) {
   return has;
 }
 
-/* Receives the descriptors. Returns ERR_NOT_FOUND if there is no message. */
-static enum err fastcgi_receive_passed(int queue, int fds[PASSED]) {
+/* Receives the descriptors; that of the file is -1 if there is none. MSG_TRUNC makes
+ * the size the one that was sent. Returns ERR_NOT_FOUND if there is no message. */
+static enum err fastcgi_receive_passed(int queue, int fds[PASSED], size_t *size) {
   char first;
   struct iovec data = {&first, 1};
   union fastcgi_control control = {0};
   struct msghdr message = fastcgi_message(&data, &control);
-  ssize_t n = recvmsg(queue, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+  ssize_t n = recvmsg(queue, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC | MSG_TRUNC);
   struct cmsghdr *c = n > 0 ? CMSG_FIRSTHDR(&message) : NULL;
   if (n < 0)
-    return errno == EAGAIN || errno == EWOULDBLOCK ? ERR_NOT_FOUND : ERR_IO;
-  if (!c || c->cmsg_len != CMSG_LEN(PASSED * sizeof(int)))
+    return fastcgi_would_wait() ? ERR_NOT_FOUND : ERR_IO;
+  if (!c || (c->cmsg_len != CMSG_LEN(sizeof(int)) &&
+                c->cmsg_len != CMSG_LEN(PASSED * sizeof(int))))
     return ERR_IO;
-  memcpy(fds, CMSG_DATA(c), PASSED * sizeof(int));
+  memcpy(fds, CMSG_DATA(c), c->cmsg_len - CMSG_LEN(0));
+  *size = (size_t)n;
   return OK;
 }
 
 enum err fastcgi_take(struct fastcgi **out, int queue) {
   int fds[PASSED] = {-1, -1};
+  size_t size;
   if (!fastcgi_has_room(queue))
     return ERR_IO;
-  struct fastcgi *f = calloc(1, sizeof *f);
-  enum err e = f ? fastcgi_receive_passed(queue, fds) : ERR_NOMEM;
+  struct fastcgi *f = fastcgi_new(-1, -1);
+  enum err e = f ? fastcgi_receive_passed(queue, fds, &size) : ERR_NOMEM;
   if (e) {
     free(f);
     return e;
   }
-  *f = (struct fastcgi){.socket = fds[0], .file = fds[1], .in.stage = FASTCGI_WHOLE};
-  f->received = lseek(f->file, 0, SEEK_END);
-  if (f->received < 0 || lseek(f->file, 0, SEEK_SET) != 0 || fastcgi_prepare(f)) {
-    fastcgi_close(f);
-    return ERR_IO;
-  }
+  f->socket = fds[0];
+  f->file = fds[1];
+  /* Only complete requests with a body are passed. */
+  f->in.stage = FASTCGI_WHOLE;
+  f->in.body = 1;
+  f->received = (off_t)((size - sizeof(int64_t)) * WEIGHT);
   *out = f;
   return OK;
 }
@@ -333,11 +373,11 @@ enum err fastcgi_take(struct fastcgi **out, int queue) {
 void fastcgi_close(struct fastcgi *f) {
   if (!f)
     return;
-  /* The 1 closes libfcgi's descriptor too, if the request was not finished. */
-  FCGX_Free(&f->request, 1);
+  fastcgi_end(f);
   if (f->file >= 0)
     close(f->file);
   if (f->socket >= 0)
     close(f->socket);
+  buf_free(&f->response);
   free(f);
 }

@@ -18,6 +18,9 @@ struct fastcgi;
  * accept, for example because file descriptors have run out. */
 enum err fastcgi_accept(struct fastcgi **out, int listen_fd) MUST_USE;
 
+/* Whether somebody waits to be accepted, without accepting. */
+bool fastcgi_has_peer(int listen_fd);
+
 /* The socket, for poll(2). */
 int fastcgi_fd(const struct fastcgi *f);
 

@@ -64,11 +64,23 @@ static void connections_report(struct connections *c) {
   c->report_at = now + CONNECTIONS_REPORT_MS * INT64_C(1000);
 }
 
+/* Passing a form to the queue, and taking it from there, costs more than to render a
+ * page. */
+static bool connections_answer_lone(struct connections *c, struct connection *one) {
+  if (!c->listen_fd || fastcgi_has_peer(*c->listen_fd) || !form_queue_begin(c->forms))
+    return false;
+  connections_answer(c, one, OK);
+  form_queue_done(c->forms);
+  return true;
+}
+
 /* Returns true if the form waits in the queue now. If there is no room, it is refused
  * at once: carrying it out here would make readers wait, and refusing it takes a
  * fraction of the time. What cannot be passed for another reason is answered here. */
 static bool connections_queue(struct connections *c, struct connection *one) {
   if (!c->forms || one->queued || !fastcgi_has_body(one->fastcgi))
+    return false;
+  if (connections_answer_lone(c, one))
     return false;
   enum err e = form_queue_put(c->forms, one->fastcgi);
   if (!e)

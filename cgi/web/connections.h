@@ -36,7 +36,10 @@ struct connections {
   struct supervisor_slot *slot;
   /* Where forms go. Those for which it has no room are refused (ERR_OVERLOAD). NULL:
    * they are answered at once. */
-  const struct form_queue *forms;
+  struct form_queue *forms;
+  /* Where others may wait to be accepted. Only if nobody does, a form need not go
+   * through the queue. NULL: it always does. */
+  const int *listen_fd;
   struct connection list[CONNECTIONS_MOST];
   size_t count;
   size_t

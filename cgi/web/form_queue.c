@@ -1,7 +1,8 @@
 /* How it works: a worker reads whatever arrives. It answers what has no body at once,
- * and passes the connections of complete forms to the queue, a pair of Unix sockets. In
- * the queue of the listening socket, which only the kernel can look into, a reader
- * would have to wait for all comments of a flood that came before. */
+ * and a complete form too if no other waits or is being answered. Otherwise it passes
+ * the connection to the queue, a pair of Unix sockets. In the queue of the listening
+ * socket, which only the kernel can look into, a reader would have to wait for all
+ * comments of a flood that came before. */
 #include "web/form_queue.h"
 
 #include <fcntl.h>
@@ -60,6 +61,18 @@ static bool form_queue_lock(const struct form_queue *q, int at, short type) {
   return fcntl(q->turns, F_SETLK, &l) == 0;
 }
 
+static bool form_queue_take_turn(struct form_queue *q) {
+  for (int i = 0; q->turn < 0 && i < q->most; i++)
+    if (form_queue_lock(q, i, F_WRLCK))
+      q->turn = i;
+  return q->turn >= 0;
+}
+
+bool form_queue_begin(struct form_queue *q) {
+  int64_t oldest;
+  return fastcgi_oldest(q->out, &oldest) == ERR_NOT_FOUND && form_queue_take_turn(q);
+}
+
 /* What is taken stays in memory until all have been answered. */
 static enum err form_queue_take_some(
     const struct form_queue *q, struct fastcgi **out, size_t *count) {
@@ -74,10 +87,7 @@ static enum err form_queue_take_some(
 
 enum err form_queue_take(
     struct form_queue *q, struct fastcgi *out[FORM_QUEUE_GROUP], size_t *count) {
-  for (int i = 0; q->turn < 0 && i < q->most; i++)
-    if (form_queue_lock(q, i, F_WRLCK))
-      q->turn = i;
-  if (q->turn < 0)
+  if (!form_queue_take_turn(q))
     return ERR_BUSY;
   enum err e = form_queue_take_some(q, out, count);
   if (e)

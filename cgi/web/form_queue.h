@@ -44,13 +44,17 @@ void form_queue_share(struct form_queue *q, int workers);
  * are there, or they wait for too long; ERR_IO. Then it stays here. */
 enum err form_queue_put(const struct form_queue *q, struct fastcgi *f) MUST_USE;
 
+/* Begins to answer a form that need not wait, because no other does: then
+ * form_queue_done has to follow. Returns false if it has to. */
+bool form_queue_begin(struct form_queue *q);
+
 /* Takes the oldest requests that are there, and never waits for more. Sets *count,
  * which is at least 1 after OK; then form_queue_done has to follow. ERR_BUSY if as many
  * workers as may be are busy with forms. Otherwise: fastcgi_take. */
 enum err form_queue_take(struct form_queue *q, struct fastcgi *out[FORM_QUEUE_GROUP],
     size_t *count) MUST_USE;
 
-/* The requests that were taken have been answered. */
+/* What was taken, or begun, has been answered. */
 void form_queue_done(struct form_queue *q);
 
 void form_queue_close(struct form_queue *q);

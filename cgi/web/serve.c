@@ -107,16 +107,15 @@ static bool serve_accept(struct serve *s) {
   return !e;
 }
 
-/* Under load the socket is always ready, so the signal is checked in between. That a
- * connection is left is checked as well: another worker may have been faster, and what
- * accepting prepares costs more than asking. */
+/* Under load the socket is always ready, so the signal is checked in between. */
 static bool serve_may_accept(struct serve *s) {
   struct pollfd fds[2] = {{s->signal_fd, POLLIN, 0}, {s->listen_fd, POLLIN, 0}};
   return poll(fds, 2, 0) > 0 && !fds[0].revents && fds[1].revents;
 }
 
 static void serve_accept_some(struct serve *s) {
-  for (int i = 0; i < ACCEPT_MOST && serve_may_accept(s) && serve_accept(s); i++)
+  for (int i = 0; i < ACCEPT_MOST && (!i || serve_may_accept(s)) && serve_accept(s);
+       i++)
     continue;
 }
 
@@ -204,6 +203,7 @@ enum err serve_requests(int listen_fd, struct form_queue *forms,
       .signal_fd = supervisor_signals(),
       .forms = forms,
       .connections = {.handler = handler, .slot = slot, .forms = forms}};
+  serve.connections.listen_fd = &serve.listen_fd;
   if (serve.signal_fd < 0)
     return ERR_IO;
   for (size_t i = 0; i < SPARE; i++)

@@ -42,7 +42,7 @@ enum err cached_page_read(struct site *site, struct arena *a,
   enum err e = cached_page_read_entry(site, r, accepted, out);
   /* Found, or not readable. In the latter case the caller renders it without a
    * claim. */
-  if (e != ERR_NOT_FOUND)
+  if (e != ERR_NOT_FOUND || !site->pagecache)
     return e;
   /* The page cache may have been replaced since the last request. A claim in the old
    * one would not be seen by other workers, and after a start all of them would render

@@ -80,33 +80,36 @@ static void no_descriptor_is_an_error(void **state) {
   fastcgi_close(f);
 }
 
-/* Few are as bad as none: a connection that was accepted already would be lost. */
-static void few_descriptors_leave_the_peer_waiting(void **state) {
-  struct fastcgi *f = NULL;
+/* Nothing is lost: the peer stays in the kernel's queue. */
+static void a_peer_waits_for_a_descriptor(void **state) {
+  struct fastcgi *f = NULL, *none = NULL;
+  struct channel c;
   struct rlimit old, few;
+  char text[200];
   (void)state;
-  int fd = fastcgi_client_send(sock_path, "/x/", "", false);
+  int fd = fastcgi_client_send(sock_path, "/x/", "a=1", false);
   int lowest = dup(listen_fd);
   close(lowest);
   getrlimit(RLIMIT_NOFILE, &old);
   few = old;
-  for (int i = 0; i < 3; i++) {
-    few.rlim_cur = (rlim_t)(lowest + i);
-    setrlimit(RLIMIT_NOFILE, &few);
-    enum err e = fastcgi_accept(&f, listen_fd);
-    setrlimit(RLIMIT_NOFILE, &old);
-    assert_err(e, ERR_IO);
-  }
-  assert_err(fastcgi_accept(&f, listen_fd), OK);
-  assert_int_equal(fastcgi_receive(f), FASTCGI_WHOLE);
   few.rlim_cur = (rlim_t)lowest;
   setrlimit(RLIMIT_NOFILE, &few);
-  struct fastcgi *none = NULL;
-  enum err e = fastcgi_accept(&none, listen_fd);
-  setrlimit(RLIMIT_NOFILE, &old);
-  assert_err(e, ERR_NOT_FOUND);
+  assert_err(fastcgi_accept(&f, listen_fd), ERR_IO);
+  /* One is enough to answer what has arrived whole. */
+  few.rlim_cur = (rlim_t)lowest + 1;
+  setrlimit(RLIMIT_NOFILE, &few);
+  assert_err(fastcgi_accept(&f, listen_fd), OK);
+  assert_err(fastcgi_accept(&none, listen_fd), ERR_NOT_FOUND);
+  assert_int_equal(fastcgi_receive(f), FASTCGI_WHOLE);
+  fastcgi_channel(f, &c);
+  assert_int_equal(c.read(&c, text, sizeof text), 3);
+  assert_err(c.write(&c, "Status: 200 OK\r\n\r\nhello", 23), OK);
+  fastcgi_finish(f);
+  assert_err(fastcgi_send(f), OK);
   fastcgi_close(f);
-  close(fd);
+  setrlimit(RLIMIT_NOFILE, &old);
+  assert_true(fastcgi_client_receive(fd, text));
+  assert_string_equal(text, "hello");
 }
 
 /* Bodies and responses are larger than the buffers of the kernel. */
@@ -258,6 +261,54 @@ static void a_large_request_arrives_in_pieces(void **state) {
   free(text);
 }
 
+/* What the handler leaves unread must not cost the peer the response. */
+static void a_body_that_nobody_reads_is_discarded(void **state) {
+  enum { SIZE = 20000 };
+  struct fastcgi *f = NULL;
+  struct channel c;
+  char *body = calloc(1, SIZE + 1), text[200];
+  (void)state;
+  memset(body, 'x', SIZE);
+  int fd = fastcgi_client_send(sock_path, "/x/", body, false);
+  assert_err(fastcgi_accept(&f, listen_fd), OK);
+  assert_int_equal(fastcgi_receive(f), FASTCGI_WHOLE);
+  fastcgi_channel(f, &c);
+  assert_err(c.write(&c, "Status: 200 OK\r\n\r\nhello", 23), OK);
+  fastcgi_finish(f);
+  assert_err(fastcgi_send(f), OK);
+  fastcgi_close(f);
+  struct pollfd at = {fd, POLLIN, 0};
+  assert_int_equal(poll(&at, 1, 1000), 1);
+  assert_int_equal(at.revents & POLLERR, 0);
+  assert_true(fastcgi_client_receive(fd, text));
+  assert_string_equal(text, "hello");
+  free(body);
+}
+
+/* libfcgi has taken a part of it from the socket. */
+static void a_request_that_was_begun_is_not_passed(void **state) {
+  struct fastcgi *f = NULL;
+  struct channel c;
+  int ends[2];
+  char text[200] = "";
+  (void)state;
+  assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends), 0);
+  int fd = fastcgi_client_send(sock_path, "/x/", "a=1", false);
+  assert_err(fastcgi_accept(&f, listen_fd), OK);
+  assert_int_equal(fastcgi_receive(f), FASTCGI_WHOLE);
+  fastcgi_channel(f, &c);
+  assert_err(fastcgi_pass(f, ends[0], 1), ERR_IO);
+  assert_int_equal(c.read(&c, text, sizeof text), 3);
+  assert_string_equal(text, "a=1");
+  assert_err(c.write(&c, "Status: 200 OK\r\n\r\nhello", 23), OK);
+  fastcgi_finish(f);
+  assert_err(fastcgi_send(f), OK);
+  fastcgi_close(f);
+  assert_true(fastcgi_client_receive(fd, text));
+  close(ends[0]);
+  close(ends[1]);
+}
+
 /* Asking takes nothing from the queue. */
 static void the_stamp_of_the_oldest_is_known(void **state) {
   int ends[2];
@@ -293,11 +344,13 @@ int main(void) {
       cmocka_unit_test(a_request_is_answered_and_the_connection_closed),
       cmocka_unit_test(nothing_to_accept_is_not_an_error),
       cmocka_unit_test(no_descriptor_is_an_error),
-      cmocka_unit_test(few_descriptors_leave_the_peer_waiting),
+      cmocka_unit_test(a_peer_waits_for_a_descriptor),
       cmocka_unit_test(nothing_waits_for_a_slow_peer),
       cmocka_unit_test(an_early_answer_reaches_a_peer_that_still_sends),
       cmocka_unit_test(malformed_variables_are_refused),
       cmocka_unit_test(a_large_request_arrives_in_pieces),
+      cmocka_unit_test(a_body_that_nobody_reads_is_discarded),
+      cmocka_unit_test(a_request_that_was_begun_is_not_passed),
       cmocka_unit_test(the_stamp_of_the_oldest_is_known),
   };
   return cmocka_run_group_tests(tests, start_listening, stop_listening);

@@ -200,6 +200,48 @@ static void a_form_goes_through_the_queue(void **state) {
   form_queue_close(&queue);
 }
 
+/* Only while a form waits, or a worker is busy with one, or somebody else may be before
+ * it, is there a reason to put it there. */
+static void a_lone_form_needs_no_queue(void **state) {
+  struct form_queue queue;
+  struct fastcgi *f[FORM_QUEUE_GROUP];
+  size_t count = 0;
+  char body[200];
+  int peers[5];
+  (void)state;
+  assert_err(form_queue_open(&queue), OK);
+  list.forms = &queue;
+  list.listen_fd = &listen_fd;
+  for (int i = 0; i < 2; i++) {
+    peers[i] = fastcgi_client_send(sock_path, "/", "a=1", false);
+    add();
+    assert_true(connections_advance_newest(&list));
+    assert_int_equal(answered, i + 1);
+    assert_true(fastcgi_client_receive(peers[i], body));
+  }
+  assert_err(form_queue_take(&queue, f, &count), ERR_NOT_FOUND);
+  /* A reader waits. */
+  peers[2] = fastcgi_client_send(sock_path, "/", "a=1", false);
+  peers[3] = fastcgi_client_send(sock_path, "/", "", false);
+  add();
+  assert_true(connections_advance_newest(&list));
+  assert_int_equal(answered, 2);
+  add();
+  assert_true(connections_advance_newest(&list));
+  assert_int_equal(answered, 3);
+  /* The first form does. */
+  peers[4] = fastcgi_client_send(sock_path, "/", "a=1", false);
+  add();
+  assert_true(connections_advance_newest(&list));
+  assert_int_equal(answered, 3);
+  assert_err(form_queue_take(&queue, f, &count), OK);
+  assert_int_equal(count, 2);
+  connections_answer_forms(&list, f, count);
+  form_queue_done(&queue);
+  assert_int_equal(answered, 5);
+  form_queue_close(&queue);
+}
+
 /* The last is answered first, and with more than its peer takes at once. */
 static void answer_all(void *context, struct channel *channels, size_t count,
     serve_done *done, void *done_context) {
@@ -335,6 +377,7 @@ int main(void) {
       T(the_oldest_makes_room),
       T(memory_is_bounded),
       T(a_form_goes_through_the_queue),
+      T(a_lone_form_needs_no_queue),
       T(forms_are_answered_together),
       T(a_form_beyond_the_queue_is_refused),
       T(a_full_queue_delays_no_reader),

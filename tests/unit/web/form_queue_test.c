@@ -33,6 +33,9 @@ static int tear_down(void **state) {
   return 0;
 }
 
+/* Bytes of a body that arrives in more than one piece. */
+enum { PIECES = 40000 };
+
 /* A form that has arrived; *peer is the end of the web server. */
 static struct fastcgi *form(const char *body, int *peer) {
   struct fastcgi *f = NULL;
@@ -41,8 +44,9 @@ static struct fastcgi *form(const char *body, int *peer) {
   assert_err(fastcgi_accept(&f, listen_fd), OK);
   assert_int_equal(fastcgi_receive(f), FASTCGI_WHOLE);
   assert_true(fastcgi_has_body(f));
-  /* As a worker does that asks whether the body is wanted. */
-  fastcgi_channel(f, &c);
+  /* As a worker does that asks whether the rest of the body is wanted. */
+  if (strlen(body) > PIECES)
+    fastcgi_channel(f, &c);
   return f;
 }
 
@@ -147,6 +151,28 @@ static void a_killed_worker_gives_its_turn_back(void **state) {
   answer(f[0]);
   assert_true(fastcgi_client_receive(peers[1], text));
   assert_string_equal(text, "a=1");
+  close(ready[0]);
+  close(ready[1]);
+}
+
+/* The turn is that of the process that has it. */
+static void no_form_begins_while_another_worker_has_the_turn(void **state) {
+  int ready[2], status;
+  char byte;
+  (void)state;
+  assert_int_equal(pipe(ready), 0);
+  pid_t pid = fork();
+  if (pid == 0) {
+    if (!form_queue_begin(&queue) || write(ready[1], "", 1) != 1)
+      _exit(1);
+    pause();
+  }
+  assert_int_equal(read(ready[0], &byte, 1), 1);
+  assert_false(form_queue_begin(&queue));
+  kill(pid, SIGKILL);
+  assert_int_equal(waitpid(pid, &status, 0), pid);
+  assert_true(form_queue_begin(&queue));
+  form_queue_done(&queue);
   close(ready[0]);
   close(ready[1]);
 }
@@ -259,6 +285,7 @@ int main(void) {
       T(the_oldest_is_taken_first),
       T(large_forms_are_taken_in_smaller_groups),
       T(a_killed_worker_gives_its_turn_back),
+      T(no_form_begins_while_another_worker_has_the_turn),
       T(half_of_the_workers_take_forms),
       T(the_queue_is_bounded),
       T(no_form_waits_too_long),
