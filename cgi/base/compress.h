@@ -1,4 +1,4 @@
-/* Compression of a whole text in memory. Rests on zlib and libbrotli. */
+/* Compression of a whole text in memory. Rests on libdeflate and libbrotli. */
 #ifndef BASE_COMPRESS_H
 #define BASE_COMPRESS_H
 
@@ -12,7 +12,8 @@
 enum err compress_gzip(const char *data, size_t size, struct buf *out) MUST_USE;
 enum err compress_brotli(const char *data, size_t size, struct buf *out) MUST_USE;
 
-/* The same in a fraction of the time; the result is a tenth larger. */
+/* The same in half of the time or less; the result is larger: that of brotli by a
+ * tenth, that of gzip by half. */
 enum err compress_gzip_quickly(const char *data, size_t size, struct buf *out) MUST_USE;
 enum err compress_brotli_quickly(
     const char *data, size_t size, struct buf *out) MUST_USE;

@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include "base/file.h"
 
@@ -152,7 +152,7 @@ static void exif_location_repair_png(uint8_t *data, size_t n) {
     if (memcmp(data + at + 4, "eXIf", 4) == 0 ||
         memcmp(data + at + 4, "iTXt", 4) == 0 ||
         memcmp(data + at + 4, "tEXt", 4) == 0) {
-      uLong sum = crc32(0, data + at + 4, (uInt)(size + 4));
+      uint32_t sum = libdeflate_crc32(0, data + at + 4, size + 4);
       for (int i = 0; i < 4; i++)
         data[at + 8 + size + (size_t)i] = (uint8_t)(sum >> (24 - 8 * i));
     }

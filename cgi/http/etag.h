@@ -13,6 +13,10 @@ enum { ETAG_TEXT = 40 };
  * program answers, provided `other` is its size in bytes. */
 void etag_make(uint64_t revision, uint64_t other, char *out);
 
+/* The same, but weak: for a response whose bytes are not always the same, because it
+ * may be compressed on its way. */
+void etag_make_weak(uint64_t revision, uint64_t other, char *out);
+
 /* True if an If-None-Match field contains the tag (weak comparison, RFC 9110 section
  * 13.1.2). */
 bool etag_matches(const char *if_none_match, const char *etag);

@@ -1,5 +1,9 @@
 #include "http/response.h"
 
+#include <string.h>
+
+#include "base/compress.h"
+#include "http/encoding.h"
 #include "http/etag.h"
 #include "http/status.h"
 
@@ -50,6 +54,36 @@ enum err response_tag(struct response *r, const char *etag, const char *if_none_
     buf_clear(&r->body);
   }
   return response_header(r, "ETag", etag);
+}
+
+/* Bytes. Less fits into a packet as it is. */
+enum { COMPRESS_FROM = 1000 };
+
+static bool response_is_text(const struct response *r) {
+  return !r->type || strncmp(r->type, "text/", 5) == 0 || strstr(r->type, "xml") ||
+         strstr(r->type, "json");
+}
+
+enum err response_compress(struct response *r, const char *accept_encoding) {
+  struct buf packed = {0};
+  if (!response_is_text(r) || strstr(buf_text(&r->headers), "Vary:"))
+    return OK;
+  /* Also on the plain response: a shared cache must not send it to everyone, nor the
+   * other to a client without gzip (RFC 9110 section 12.5.5). */
+  enum err e = response_header(r, "Vary", "Accept-Encoding");
+  if (e || r->status == 503 || r->body.len < COMPRESS_FROM ||
+      !encoding_accepts(accept_encoding, "gzip"))
+    return e;
+  e = compress_gzip_quickly(r->body.data, r->body.len, &packed);
+  if (!e)
+    e = response_header(r, "Content-Encoding", "gzip");
+  if (e) {
+    buf_free(&packed);
+    return e;
+  }
+  buf_free(&r->body);
+  r->body = packed;
+  return OK;
 }
 
 /* Everything goes out in one write: a response of several small writes would be several

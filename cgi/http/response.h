@@ -34,6 +34,12 @@ enum err response_header(
 enum err response_tag(
     struct response *r, const char *etag, const char *if_none_match) MUST_USE;
 
+/* Adds the header Vary to a text, and compresses the body if the client accepts that
+ * and it is large enough to gain from it. Called last. Leaves a response alone that has
+ * the header already. A 503 is not compressed: those who get it are too many as it is.
+ * ERR_NOMEM. */
+enum err response_compress(struct response *r, const char *accept_encoding) MUST_USE;
+
 /* Sends the response with the security headers that every response carries; HEAD and
  * 304 get no body. Returns ERR_IO if the client has gone. */
 enum err response_send(struct channel *c, const struct response *r, bool head) MUST_USE;

@@ -43,8 +43,7 @@ void pagecache_files_discard(struct pagecache *s, struct pagecache_files *p) {
 static enum err pagecache_files_encode(enum pagecache_encoding encoding,
     const struct pagecache_candidate *page, bool quickly, struct buf *out) {
   if (encoding == PAGECACHE_GZIP)
-    return (quickly ? compress_gzip_quickly : compress_gzip)(
-        page->body, page->size, out);
+    return compress_gzip(page->body, page->size, out);
   if (encoding == PAGECACHE_BROTLI)
     return (quickly ? compress_brotli_quickly : compress_brotli)(
         page->body, page->size, out);

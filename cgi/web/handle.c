@@ -210,6 +210,9 @@ static void handle_send(struct site *site, struct channel *c, const struct reque
     out->cache = RESPONSE_PRIVATE;
   if (!out->is_stored && shows)
     cache_epoch_settle(site);
+  /* Without memory, it is sent as it is. */
+  enum err failed = out->is_stored ? OK : response_compress(out, r->accept_encoding);
+  (void)failed;
   /* The reader may have gone away, and nobody else needs to know. */
   enum err sent = response_send(c, out, r->method == METHOD_HEAD);
   (void)sent;

@@ -58,7 +58,7 @@ static enum err route_render_private(struct site *site, const struct request *r,
 static enum err route_render_live(struct site *site, const struct request *r,
     const struct page *p, struct response *out) {
   char etag[ETAG_TEXT];
-  etag_make(p->revision, site->render_key, etag);
+  etag_make_weak(p->revision, site->render_key, etag);
   enum err e = etag_matches(r->if_none_match, etag)
                    ? OK
                    : page_render(site, r->arena, p, &out->body);

@@ -17,7 +17,7 @@ static enum err route_write_sitemap(
   enum err e = sitemap_revision(site, &revision);
   if (e)
     return e;
-  etag_make(revision, site->render_key, etag);
+  etag_make_weak(revision, site->render_key, etag);
   if (etag_matches(r->if_none_match, etag))
     return response_tag(out, etag, r->if_none_match);
   e = strcmp(r->path, "/sitemap.xml") == 0 ? sitemap_index(site, &out->body)
@@ -71,6 +71,6 @@ enum err page_robots(struct site *site, const struct request *r, struct response
   char etag[ETAG_TEXT];
   crypt_hash(buf_text(&out->body), out->body.len, hash);
   memcpy(&head, hash, sizeof head);
-  etag_make(head, out->body.len, etag);
+  etag_make_weak(head, out->body.len, etag);
   return response_tag(out, etag, r->if_none_match);
 }

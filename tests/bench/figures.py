@@ -144,33 +144,41 @@ def stored_while_commenting(b):
          f"{statistics.mean(sent):.1f} per second."])
 
 
+def live_row(b, site, coding):
+    """Returns the row and a remark."""
+    with contextlib.ExitStack() as stack:
+        rival = Echo(site, b.folder / f"echo-{coding}", coding)
+        stack.callback(rival.stop)
+        rival.start(site.path, WORKERS)
+        spent = {"ours": [], "rival": []}
+
+        def run(name, server):
+            done, micros = per_answer(server.program.pid, lambda: wrk(
+                server.base_url + site.path, b.seconds, headers={"Accept-Encoding": coding}))
+            spent[name].append(micros)
+            return done["rate"]
+
+        a, o, ratio = interleave(lambda *_: run("rival", rival),
+                                 lambda _: run("ours", site), b.rounds)
+        cost = {k: statistics.median(v) for k, v in spent.items()}
+        return (Row(f"page cache off, {coding}: article ÷ libfcgi program with the same bytes",
+                    f"{o.text(0)} /s", f"{a.text(0)} /s", ratio, 0.60),
+                f"Processor time of the program per response, {coding}: ours "
+                f"{cost['ours']:.0f} µs, the rival's {cost['rival']:.0f} µs.")
+
+
 def live(b):
     """Rendering for each request, compared with a libfcgi program that holds the response."""
     with contextlib.ExitStack() as stack:
         site = Site.sample(b.folder / "live", folder="off", workers=WORKERS)
         stack.callback(site.stop)
         site.start()
-        rival = Echo(site, b.folder / "echo")
-        stack.callback(rival.stop)
-        rival.start(site.path, WORKERS)
-        spent = {"ours": [], "rival": []}
-
-        def run(name, server):
-            done, micros = per_answer(server.program.pid, lambda: b.rate(server, site.path))
-            spent[name].append(micros)
-            return done["rate"]
-
-        a, o, ratio = interleave(lambda *_: run("rival", rival),
-                                 lambda _: run("ours", site), b.rounds)
-        row = Row("page cache off: article ÷ libfcgi program with the same bytes",
-                  f"{o.text(0)} /s", f"{a.text(0)} /s", ratio, 0.60)
-        cost = {k: statistics.median(v) for k, v in spent.items()}
-        remarks = [f"Processor time of the program per response: ours "
-                   f"{cost['ours']:.0f} µs, the rival's {cost['rival']:.0f} µs."]
-        if not row.reached:
-            remarks.append("Where the workers' time goes:\n\n```\n" +
+        rows, remarks = zip(*(live_row(b, site, coding) for coding in ("identity", "gzip")))
+        remarks = list(remarks)
+        if not all(row.reached for row in rows):
+            remarks.append("Where the workers' time goes, gzip:\n\n```\n" +
                            profile_workers(b, site) + "\n```")
-    return Result([row], remarks)
+    return Result(list(rows), remarks)
 
 
 def render_times(site, paths, batches, rounds):
@@ -488,7 +496,7 @@ def levels(b):
                      "| level | gzip bytes | gzip µs | brotli bytes | brotli µs |",
                      "|---|---|---|---|---|"]
             found = {(x["coding"], x["level"]): x for x in json.loads(done.stdout)}
-            for level in range(1, 12):
+            for level in range(1, 13):
                 cells = []
                 for coding in ("gzip", "br"):
                     x = found.get((coding, level))

@@ -203,13 +203,14 @@ class Echo(Other):
     """A libfcgi program behind the shipped nginx configuration, with the answer that the
     site gives to `path`."""
 
-    def __init__(self, site, folder):
+    def __init__(self, site, folder, coding="gzip"):
         super().__init__(folder, "site")
         self.site = site
+        self.coding = coding
         (self.dir / "run").mkdir(parents=True)
 
     def start(self, path, workers):  # pylint: disable=arguments-differ
-        answer = self.site.get(path, Accept_Encoding="gzip")
+        answer = self.site.get(path, Accept_Encoding=self.coding)
         head = "".join(f"{k}: {v}\r\n" for k, v in answer.headers.items()
                        if k.lower() not in NOT_OURS)
         file = self.folder / "answer"
@@ -218,5 +219,5 @@ class Echo(Other):
         self.program = self.spawn(PROGRAMS / "bench_echo", socket, workers, file)
         served.wait_for(socket.is_socket, what="the libfcgi program's start")
         self.start_nginx()
-        same_or_fail(answer, self.get(path, Accept_Encoding="gzip"))
+        same_or_fail(answer, self.get(path, Accept_Encoding=self.coding))
         return self

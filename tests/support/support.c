@@ -3,7 +3,7 @@
 #include <ftw.h>
 #include <unistd.h>
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 enum { MOST_FOLDERS = 1000 };
 
@@ -99,18 +99,16 @@ const char *support_written_only(FILE *stream, support_act *act, void *context) 
 }
 
 bool support_gunzip(const struct buf *packed, struct buf *out) {
-  char chunk[8192];
-  z_stream z = {
-      .next_in = (unsigned char *)packed->data, .avail_in = (unsigned)packed->len};
-  if (inflateInit2(&z, MAX_WBITS + 16) != Z_OK)
-    return false;
-  int result = Z_OK;
-  while (result == Z_OK) {
-    z.next_out = (unsigned char *)chunk;
-    z.avail_out = sizeof chunk;
-    result = inflate(&z, Z_NO_FLUSH);
-    buf_add(out, chunk, sizeof chunk - z.avail_out);
-  }
-  inflateEnd(&z);
-  return result == Z_STREAM_END;
+  enum { MOST = 16 << 20 };
+  struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+  char *room = malloc(MOST);
+  size_t n = 0;
+  bool done = d && room &&
+              libdeflate_gzip_decompress(
+                  d, packed->data, packed->len, room, MOST, &n) == LIBDEFLATE_SUCCESS;
+  if (done)
+    buf_add(out, room, n);
+  free(room);
+  libdeflate_free_decompressor(d);
+  return done;
 }

@@ -34,6 +34,11 @@ static enum err cached_page_read_entry(const struct site *site,
       site->pagecache, r->path, page_kind_file_at(r->path)->leaf, accepted, out);
 }
 
+/* Then there is nothing to look for, which would be a read transaction of its own. */
+static bool cached_page_is_off(const struct site *site) {
+  return !site->pagecache && strcmp(site->settings.cache_folder, "off") == 0;
+}
+
 enum err cached_page_read(struct site *site, struct arena *a,
     const struct page_request *r, unsigned accepted, struct pagecache_entry *out) {
   struct cache_record row;
@@ -42,7 +47,7 @@ enum err cached_page_read(struct site *site, struct arena *a,
   enum err e = cached_page_read_entry(site, r, accepted, out);
   /* Found, or not readable. In the latter case the caller renders it without a
    * claim. */
-  if (e != ERR_NOT_FOUND || !site->pagecache)
+  if (e != ERR_NOT_FOUND || cached_page_is_off(site))
     return e;
   /* The page cache may have been replaced since the last request. A claim in the old
    * one would not be seen by other workers, and after a start all of them would render

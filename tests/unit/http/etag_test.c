@@ -7,6 +7,8 @@ static void test_make(void **state) {
   (void)state;
   etag_make(UINT64_MAX, UINT64_MAX, tag);
   assert_string_equal(tag, "\"ffffffffffffffff-ffffffffffffffff\"");
+  etag_make_weak(UINT64_MAX, UINT64_MAX, tag);
+  assert_string_equal(tag, "W/\"ffffffffffffffff-ffffffffffffffff\"");
   etag_make(0x12, 0x3, tag);
   etag_make(0x1, 0x23, other);
   assert_string_equal(tag, "\"12-3\"");
@@ -29,8 +31,16 @@ static void test_matches(void **state) {
       fail_msg("should not match: %s", no[i]);
 }
 
+/* A weak tag matches its strong form, and itself. */
+static void test_weak(void **state) {
+  (void)state;
+  assert_true(etag_matches("W/\"1-2\"", "W/\"1-2\""));
+  assert_true(etag_matches("\"1-2\"", "W/\"1-2\""));
+  assert_false(etag_matches("W/\"1-3\"", "W/\"1-2\""));
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_make), cmocka_unit_test(test_matches)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_make),
+      cmocka_unit_test(test_matches), cmocka_unit_test(test_weak)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

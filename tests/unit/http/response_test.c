@@ -140,6 +140,62 @@ static void test_body_with_nul(void **state) {
   response_free(&r);
 }
 
+static void fill(struct buf *b, size_t size) {
+  buf_clear(b);
+  while (b->len < size)
+    buf_putc(b, (char)('a' + b->len % 7));
+}
+
+static void test_a_text_is_compressed(void **state) {
+  static const char *const texts[] = {
+      NULL, "text/plain", "application/xml", "application/feed+json"};
+  (void)state;
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    struct response r = {.status = 200, .type = texts[i]};
+    struct buf back = {0};
+    fill(&r.body, 2000);
+    char *plain = strdup(buf_text(&r.body));
+    assert_err(response_compress(&r, "br, gzip"), OK);
+    assert_true(r.body.len < 200);
+    assert_true(support_gunzip(&r.body, &back));
+    assert_string_equal(buf_text(&back), plain);
+    buf_clear(&memory.output);
+    assert_err(response_send(&channel, &r, false), OK);
+    assert_line("Vary: Accept-Encoding");
+    assert_line("Content-Encoding: gzip");
+    free(plain);
+    buf_free(&back);
+    response_free(&r);
+  }
+}
+
+/* Those that vary say so all the same. */
+static void test_what_is_not_compressed(void **state) {
+  static const struct {
+    int status;
+    const char *type, *header, *accepts;
+    size_t size;
+    bool varies;
+  } rows[] = {{200, "image/png", NULL, "gzip", 2000, false},
+      {200, NULL, "Vary", "gzip", 2000, false}, {200, NULL, NULL, "gzip", 999, true},
+      {200, NULL, NULL, "br", 2000, true}, {200, NULL, NULL, "", 2000, true},
+      {200, NULL, NULL, "gzip;q=0", 2000, true}, {503, NULL, NULL, "gzip", 2000, true},
+      {304, NULL, NULL, "gzip", 0, true}};
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    struct response r = {.status = rows[i].status, .type = rows[i].type};
+    fill(&r.body, rows[i].size);
+    if (rows[i].header)
+      assert_err(response_header(&r, rows[i].header, "Accept-Encoding"), OK);
+    size_t headers = r.headers.len;
+    assert_err(response_compress(&r, rows[i].accepts), OK);
+    assert_int_equal(r.body.len, rows[i].size);
+    assert_int_equal(strstr(buf_text(&r.headers), "Content-Encoding") != NULL, false);
+    assert_int_equal(r.headers.len > headers, rows[i].varies);
+    response_free(&r);
+  }
+}
+
 static enum err gone(struct channel *c, const void *data, size_t size) {
   (void)c, (void)data, (void)size;
   return ERR_IO;
@@ -157,6 +213,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {T(test_page),
       T(test_head_differs_by_the_body_only), T(test_not_modified), T(test_cache_kinds),
       T(test_security_headers_on_every_answer), T(test_header_injection),
-      T(test_body_with_nul), T(test_reader_gone)};
+      T(test_body_with_nul), T(test_a_text_is_compressed),
+      T(test_what_is_not_compressed), T(test_reader_gone)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
