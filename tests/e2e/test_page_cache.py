@@ -219,9 +219,7 @@ def test_a_page_that_is_read_is_replaced(own):
         body = gzip.decompress(answer.body) if encoding == "gzip" else answer.body
         assert b"Hello there" in body
     assert own.comment(number, "Once more").status == 303
-    quick = (folder / "index.html.gz").stat().st_size
     served.wait_for(lambda: (folder / "index.html.br").exists(), 5, "the well compressed page")
-    assert (folder / "index.html.gz").stat().st_size < quick
     assert "Once more" in gzip.decompress(
         read_by_the_web_server(own, path, "gzip").body).decode("utf-8")
 

@@ -220,11 +220,14 @@ def test_the_style_sheet_is_packed(site):
 
 def test_what_is_not_stored_may_be_packed(site):
     """The program compresses these, for every web server."""
+    assert len(site.get("/?s=tide").body) > 1000
     for path in ("/?s=tide", "/sitemap.xml", "/low-tide-at-sxi/"):
         plain, packed = site.get(path), site.get(path, Accept_Encoding="gzip")
-        assert packed["Content-Encoding"] == "gzip"
-        assert "Accept-Encoding" in packed["Vary"]
-        assert gzip.decompress(packed.body) == plain.body
+        assert "Accept-Encoding" in packed["Vary"] and "Accept-Encoding" in plain["Vary"]
+        # A small one fits into a packet as it is.
+        assert packed["Content-Encoding"] == ("gzip" if len(plain.body) >= 1000 else None)
+        body = gzip.decompress(packed.body) if packed["Content-Encoding"] else packed.body
+        assert body == plain.body
         if plain["ETag"]:
             assert site.get(path, Accept_Encoding="gzip",
                             If_None_Match=packed["ETag"]).status == 304
