@@ -64,6 +64,12 @@ def count(folder, *command, only=None, environment=None):
     return sum(totals)
 
 
+def is_more(work, counted):
+    """Whether it is more than is recorded, or there is nothing to compare it with."""
+    recorded = json.loads(COUNTS.read_text("utf-8")) if COUNTS.exists() else {}
+    return counted > MORE * recorded.get(debian(), {}).get(work, 0)
+
+
 def judge(work, counted):
     recorded = json.loads(COUNTS.read_text("utf-8")) if COUNTS.exists() else {}
     here = recorded.setdefault(debian(), {})
@@ -145,9 +151,16 @@ def test_a_comment_takes_no_longer_below_many(tmp_path):
 
 
 def test_an_import_takes_no_more_instructions(tmp_path):
-    site = served.Served(tmp_path)
+    """A transaction of the import ends after a time, so on a loaded machine there are more of
+    them: the least of three counts is nearest to the one without that."""
     Corpus(FILES).write(tmp_path / "corpus")
-    counted = count(tmp_path, served.BUILD / "pamphlet", "-C", site.dir, "import",
-                    tmp_path / "corpus", environment=site.environment)
-    assert site.rows("SELECT count(*) FROM article") == [(FILES,)]
-    judge("import", counted // FILES)
+    least = None
+    for n in range(3):
+        site = served.Served(tmp_path / str(n))
+        counted = count(tmp_path, served.BUILD / "pamphlet", "-C", site.dir, "import",
+                        tmp_path / "corpus", environment=site.environment) // FILES
+        assert site.rows("SELECT count(*) FROM article") == [(FILES,)]
+        least = min(counted, least or counted)
+        if not is_more("import", least):
+            break
+    judge("import", least)
