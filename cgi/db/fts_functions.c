@@ -154,7 +154,8 @@ static void fts_relevance(const Fts5ExtensionApi *api, Fts5Context *fts,
     /* The number of occurrences that gives half of the highest score. */
     double half = saturation * (1 - by_length + by_length * length);
     for (int i = 0; i < phrases; i++)
-      score += weight * seen.count[i][column] / (seen.count[i][column] + half);
+      if (seen.count[i][column])
+        score += weight * seen.count[i][column] / (seen.count[i][column] + half);
     score += weight * seen.pairs[column] / (seen.pairs[column] + half);
   }
   if (result == SQLITE_OK)

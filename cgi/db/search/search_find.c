@@ -131,13 +131,36 @@ static void search_drop_doubles(struct search *f) {
 }
 
 /* Adds articles that match with all elements in one column of the index of titles and
- * headings, which is small: this finds an old article by its title even if thousands of
- * newer ones have the words somewhere in their bodies. */
+ * headings. */
 static enum err search_add_column(struct search *f, struct arena *a, const char *column,
     const char *match, int most, int64_t work) {
   const struct search_part p = {
       true, arena_printf(a, "%s : (%s)", column, match), most, work};
   return p.match ? search_add_hits(f, &p) : ERR_NOMEM;
+}
+
+/* Adds articles by the index of titles and headings, which is small: this finds an old
+ * article by its title even if thousands of newer ones have the words somewhere in
+ * their bodies.
+ *
+ * Headings that every article has must not hide an older title, so both are searched.
+ * But few articles have several words there, and looking up words is most of the work:
+ * if it finds all of these articles, one search for both is enough. */
+static enum err search_add_head(struct search *f, struct arena *a,
+    const struct search_query *q, const char *match) {
+  const struct search_part both = {true, match, SEARCH_MOST_BOTH, SEARCH_WORK_HEAD};
+  size_t before = f->count;
+  enum err e = OK;
+  f->more = q->count < SEARCH_SEVERAL;
+  if (!f->more)
+    e = search_add_hits(f, &both);
+  if (e || !f->more)
+    return e;
+  f->count = before;
+  e = search_add_column(f, a, "title", match, SEARCH_MOST_HEAD, SEARCH_WORK_HEAD);
+  return e ? e
+           : search_add_column(
+                 f, a, "headings", match, SEARCH_MOST_HEAD, SEARCH_WORK_HEAD);
 }
 
 enum err search_find(struct db *s, struct arena *a, const struct search_query *q,
@@ -157,9 +180,7 @@ enum err search_find(struct db *s, struct arena *a, const struct search_query *q
   /* An older article that was not among the newest may match better. */
   bool more = f.more;
   if (!e && more)
-    e = search_add_column(&f, a, "title", match, SEARCH_MOST_HEAD, SEARCH_WORK_HEAD);
-  if (!e && more)
-    e = search_add_column(&f, a, "headings", match, SEARCH_MOST_HEAD, SEARCH_WORK_HEAD);
+    e = search_add_head(&f, a, q, match);
   if (e)
     return e;
   if (more)

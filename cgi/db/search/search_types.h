@@ -15,6 +15,8 @@ enum {
   SEARCH_WORK = 400,             /* and the work to find them */
   SEARCH_MOST_HEAD = 100,        /* candidates by title, and by headings, */
   SEARCH_WORK_HEAD = 80,         /* and the work for each of the two */
+  SEARCH_SEVERAL = 3,            /* with as many elements, both are searched at once, */
+  SEARCH_MOST_BOTH = 30,         /* if that finds no more candidates than these */
   SEARCH_BEGINNINGS = 24,        /* words that all prefixes of a query stand for, */
   SEARCH_WORK_BEGINNINGS = 2000, /* and the work to find them, */
   SEARCH_WORK_HEAD_BEGINNINGS = 1000, /* and then in titles and headings alone */

@@ -77,6 +77,30 @@ static void old_articles_are_found_by_title_and_headings(void **state) {
   assert_int_equal(r.hits[1].article_id, 2);
 }
 
+/* With several words, some may be in the title and the others in headings. */
+static void old_articles_are_found_by_title_and_headings_together(void **state) {
+  struct blog *b = *state;
+  post(b, "a", "Night ferry at the quay", "<p>x</p>", 1);
+  post(b, "b", "Ferry", "<h2>The quay</h2><h2>Night</h2><p>x</p>", 2);
+  post(b, "c", "Sea", "<h2>Ferry, quay, night</h2><p>x</p>", 3);
+  /* No work for the search in all of the text. */
+  b->web->db->search_divisor = SEARCH_WORK + 1;
+  assert_found(b, "ferry", "quay", "night", "1 2 3");
+  assert_found(b, "ferry", "quay", "-night", "");
+  assert_found(b, "ferry", "quay", NULL, "1 3");
+  for (int i = 0; i < SEARCH_MOST_BOTH; i++) {
+    arena_reset(b->arena);
+    post(b, arena_printf(b->arena, "p%d", i), "x",
+        "<h2>Ferry, quay, night</h2><p>x</p>", 10 + i);
+  }
+  const struct search_query q = {
+      .elements = {{.text = "ferry"}, {.text = "quay"}, {.text = "night"}}, .count = 3};
+  struct search_result r;
+  assert_err(search_find(b->web->db, b->arena, &q, false, &r), OK);
+  assert_int_equal(r.count, SEARCH_MOST_BOTH + 2);
+  assert_int_equal(r.hits[0].article_id, 1);
+}
+
 /* Every prefix expands to some words, even if the others use up their share. */
 static void every_prefix_gets_its_share(void **state) {
   struct blog *b = *state;
@@ -310,6 +334,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(titles_beat_headings_beat_bodies_and_newer_wins_ties),
       support_site_test(old_articles_are_found_by_title_and_headings),
+      support_site_test(old_articles_are_found_by_title_and_headings_together),
       support_site_test(every_prefix_gets_its_share),
       support_site_test(the_same_search_finds_the_same),
       support_site_test(a_search_ends_when_its_work_is_used_up),
