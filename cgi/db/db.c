@@ -23,6 +23,7 @@
 #include "db/owner.h"
 #include "db/statement.h"
 #include "db/txn_queue.h"
+#include "db/wal_vfs.h"
 
 /* Enough for a path of PATH_MAX bytes, each encoded as three, and the URI around it. */
 enum { URI_MEMORY = 64 * 1024 };
@@ -115,7 +116,8 @@ static enum err db_open_file(struct db *s, const char *file, int flags) {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   }
   listening = true;
-  int result = sqlite3_open_v2(file, &s->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+  int result =
+      sqlite3_open_v2(file, &s->handle, flags | SQLITE_OPEN_NOMUTEX, wal_vfs_name());
   if (result != SQLITE_OK)
     return statement_error(s, result);
   /* statement_error needs them: a full disk, for example, may be
