@@ -117,12 +117,13 @@ class Other(served.Served):
         lines; everything that it writes is in the folder."""
         f = self.folder
         template = (ROOT / "script" / "nginx.conf.in").read_text("utf-8")
-        connections = re.search(r"worker_connections \d+;", template)[0]
+        connections, processes = (re.search(rf"worker_{name} \d+;", template)[0]
+                                  for name in ("connections", "processes"))
         temporary = "\n  ".join(f"{name}_temp_path {f}/{name};" for name in
                                ("client_body", "fastcgi", "proxy", "scgi", "uwsgi"))
         (f / "nginx.conf").write_text(f"""{"user root;" if os.getuid() == 0 else ""}
 daemon off;
-worker_processes 1;
+{processes}
 pid {f}/nginx.pid;
 error_log stderr warn;
 events {{ {connections} }}

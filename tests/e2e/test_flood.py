@@ -18,7 +18,7 @@ NOWHERE = 999_999
 
 def slow(text):
     """As documented, but what has flowed in does not flow out while the test runs."""
-    return servers.put(text, ("rate=5000r/s", "rate=1r/m"))
+    return servers.put(text, ("rate=8000r/s", "rate=1r/m"))
 
 
 def per_address(text):
@@ -28,7 +28,7 @@ def per_address(text):
                      servers.DOCUMENT.read_text("utf-8"))[0]
     return servers.put(text, ("\nserver {", f"\n{zone}\nserver {{"),
                        ("burst=512 nodelay;\n", "burst=512 nodelay;\n" + line),
-                       ("rate=5r/s", "rate=1r/m"), ("rate=5000r/s", "rate=1r/m"))
+                       ("rate=5r/s", "rate=1r/m"), ("rate=8000r/s", "rate=1r/m"))
 
 
 def statuses(site, count, sender="127.0.0.1"):
