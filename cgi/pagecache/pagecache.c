@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "pagecache/pagecache_folder.h"
 #include "pagecache/pagecache_internal.h"
 #include "pagecache/pagecache_owner.h"
 
@@ -75,6 +76,7 @@ static enum err pagecache_open_files(struct pagecache *s) {
   if (fstat(s->folder_fd, &s->like) != 0 || fstat(s->lock_fd, &lock) != 0)
     return err_of_errno_in_site(errno);
   s->lock_number = lock.st_ino;
+  s->lock_device = lock.st_dev;
   if (!pagecache_number_parts(s->folder_fd, s->parts) ||
       !pagecache_owner_is_us(s->folder_fd, s->lock_file))
     return ERR_PAGECACHE;
@@ -98,7 +100,7 @@ enum err pagecache_open(
   memcpy(s->folder, folder, strlen(folder) + 1);
   memcpy(s->lock_file, lock_file, strlen(lock_file) + 1);
   s->claimed = -1;
-  s->epoch_fd = s->claim_fd = s->folder_fd = s->work_fd = s->lock_fd = -1;
+  s->epoch_fd = s->page_fd = s->claim_fd = s->folder_fd = s->work_fd = s->lock_fd = -1;
   enum err e = pagecache_open_files(s);
   if (e) {
     pagecache_close(s);
@@ -111,6 +113,7 @@ enum err pagecache_open(
 void pagecache_close(struct pagecache *s) {
   if (!s)
     return;
+  pagecache_folder_forget(s);
   /* Closing lock_fd and claim_fd also releases their locks, so a process that dies
    * holds none. */
   int fds[] = {s->epoch_fd, s->lock_fd, s->folder_fd, s->work_fd, s->claim_fd};

@@ -65,6 +65,7 @@ static enum err pagecache_open_epoch(struct pagecache *s) {
   if (s->epoch_fd < 0)
     return errno == ENOENT || errno == ENOTDIR ? ERR_NOT_FOUND
                                                : err_of_errno_in_site(errno);
+  s->epochs_opened++;
   if (strcmp(name, s->known) == 0)
     return OK;
   s->known[0] = '\0';

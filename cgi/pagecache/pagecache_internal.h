@@ -52,10 +52,18 @@ struct pagecache {
   int64_t claimed;
   bool writes;  /* between pagecache_lock and pagecache_unlock */
   int epoch_fd; /* of the current epoch while `writes`; -1: not opened */
+  unsigned epochs_opened;
+  /* While `writes`: the page whose folder was opened last, and a path below which
+   * nothing is stored; "": none (pagecache_folder.c). */
+  int page_fd; /* -1: none */
+  bool page_is_read;
+  unsigned page_epoch; /* `epochs_opened` at that time */
+  char page[PAGECACHE_PATH], absent[PAGECACHE_PATH];
   /* The epoch that a writer has read last, and its keys; "": none. */
   char known[PAGECACHE_NAME];
   uint64_t known_render_key, known_list_key;
   uint64_t lock_number;
+  dev_t lock_device;
   ino_t parts[PAGECACHE_PARTS]; /* their inode numbers when the cache was opened */
   /* Of each page that this process keeps: what was read, and what replaces it. */
   struct pagecache_kept_page {

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "pagecache/pagecache_folder.h"
 #include "pagecache/pagecache_internal.h"
 #include "pagecache/pagecache_replace.h"
 
@@ -43,11 +44,11 @@ static bool pagecache_try_flock(struct pagecache *s, int how) {
  * after locking: a replacement that it does not see happens later than everything that
  * the lock has to be later than. */
 static enum err pagecache_flock(struct pagecache *s, int how) {
-  struct stat open_one, named;
+  struct stat named;
   if (!pagecache_wait_for(pagecache_try_flock, s, how))
     return ERR_BUSY;
-  if (fstat(s->lock_fd, &open_one) == 0 && stat(s->lock_file, &named) == 0 &&
-      open_one.st_ino == named.st_ino && open_one.st_dev == named.st_dev)
+  if (stat(s->lock_file, &named) == 0 && named.st_ino == s->lock_number &&
+      named.st_dev == s->lock_device)
     return OK;
   flock(s->lock_fd, LOCK_UN);
   return ERR_PAGECACHE;
@@ -55,6 +56,7 @@ static enum err pagecache_flock(struct pagecache *s, int how) {
 
 /* The next writer may find another epoch. */
 static void pagecache_forget_epoch(struct pagecache *s) {
+  pagecache_folder_forget(s);
   if (s->epoch_fd >= 0)
     close(s->epoch_fd);
   s->epoch_fd = -1;

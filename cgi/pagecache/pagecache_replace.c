@@ -14,6 +14,7 @@
 #include "pagecache/pagecache_evict.h"
 #include "pagecache/pagecache_file.h"
 #include "pagecache/pagecache_files.h"
+#include "pagecache/pagecache_folder.h"
 #include "pagecache/pagecache_internal.h"
 
 static bool pagecache_is_later(const struct timespec *a, const struct timespec *b) {
@@ -31,19 +32,16 @@ static unsigned pagecache_encodings_read(
   char file[PAGECACHE_PATH];
   struct stat st;
   unsigned bits = 0;
-  int epoch;
-  if (pagecache_epoch_folder(s, &epoch) != OK)
-    return 0;
-  int folder = pagecache_file_open_below(s, epoch, path, false);
-  *absent = folder < 0 && errno == ENOENT;
-  if (folder < 0)
+  int folder;
+  enum err e = pagecache_folder_open(s, path, &folder);
+  *absent = e == ERR_NOT_FOUND;
+  if (e)
     return 0;
   for (int i = PAGECACHE_PLAIN; i < PAGECACHE_ENCODINGS; i++)
     if (pagecache_file_name(leaf, (enum pagecache_encoding)i, file) &&
         fstatat(folder, file, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
         pagecache_is_later(&st.st_atim, &st.st_ctim))
       bits |= 1u << i;
-  close(folder);
   return bits;
 }
 
@@ -143,6 +141,7 @@ static enum err pagecache_replace_one(struct pagecache *s, size_t i) {
   if (e)
     return e;
   pagecache_kept_path(s, i, path);
+  pagecache_folder_forget(s);
   int folder = pagecache_file_open_below(s, epoch, path, true);
   if (folder < 0)
     return err_of_errno_in_site(errno);
