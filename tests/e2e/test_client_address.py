@@ -48,6 +48,7 @@ def running(folder, server, change=lambda text: text, **settings):
     run = site.folder / "server"
     run.mkdir()
     (site.dir / "down.txt").write_text("Down.\n", "utf-8")
+    (site.dir / "busy.txt").write_text("Nothing was saved.\n", "utf-8")
     words, text = server(site, run)
     (run / "server.conf").write_text(change(text), "utf-8")
     try:

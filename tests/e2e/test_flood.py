@@ -1,7 +1,9 @@
-"""Forms that nginx refuses before the program sees them, with the configuration of
+"""Forms that the web server refuses before the program sees them, with the configurations of
 docs/web-servers.md."""
+import contextlib
 import http.client
 import re
+import signal
 import socket
 
 import pytest
@@ -90,6 +92,48 @@ def test_a_limit_for_each_address(tmp_path):
         assert 503 not in found[:21] and set(found[21:]) == {503}
         for n in range(2, 7):
             assert 503 not in statuses(site, 20, f"127.0.0.{n}")
+
+
+@contextlib.contextmanager
+def full_queue(site):
+    """In place of the program, a socket that nobody accepts from, and its queue is full."""
+    path = site.dir / "run" / "pamphlet.sock"
+    site.program.send_signal(signal.SIGTERM)
+    site.program.wait(30)
+    path.unlink(missing_ok=True)
+    with contextlib.ExitStack() as stack:
+        queue = stack.enter_context(socket.socket(socket.AF_UNIX))
+        queue.bind(str(path))
+        path.chmod(0o666)
+        queue.listen(0)
+        for _ in range(100):
+            one = stack.enter_context(socket.socket(socket.AF_UNIX))
+            one.setblocking(False)
+            try:
+                one.connect(str(path))
+            except BlockingIOError:
+                yield
+                return
+    raise AssertionError("there is room for any number")
+
+
+@pytest.mark.parametrize("server, status", [(servers.nginx, 503), (servers.lighttpd, 500)],
+                         ids=["nginx", "lighttpd"])
+def test_the_queue_of_the_socket_is_full(tmp_path, server, status):
+    """The server says so at once, and what it says is right for a form and for a page."""
+    busy = re.search(r"echo '(.*)' > /srv/blog/busy.txt",
+                     servers.DOCUMENT.read_text("utf-8"))[1] + "\n"
+    with test_client_address.running(tmp_path, server) as site:
+        (site.dir / "busy.txt").write_text(busy, "utf-8")
+        with full_queue(site):
+            form = site.post({"comment": "Lost?"})
+            page = site.get("/?s=tide")
+    assert busy == BUSY and form.text == BUSY and page.text and page.text != BUSY
+    for answer in (form, page):
+        assert answer.status == status and answer["Retry-After"] == "10"
+        assert answer["Cache-Control"] == "no-store"
+        assert answer["Content-Type"].startswith("text/plain")
+        assert all(answer[name] for name in servers.SECURITY)
 
 
 def test_both_configurations_have_the_same_limits():

@@ -146,6 +146,7 @@ def site(request, tmp_path_factory):
     assert program or not words, f"{words[0]} is not installed"
     (run / "server.conf").write_text(text, "utf-8")
     (site.dir / "down.txt").write_text("This page cannot be shown at the moment.\n", "utf-8")
+    (site.dir / "busy.txt").write_text("Nothing was saved.\n", "utf-8")
     (site.dir / "media" / "folder").mkdir()
     (site.dir / "media" / "boat.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
