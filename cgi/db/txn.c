@@ -20,9 +20,22 @@ enum {
   ADVANCE,
   INVALIDATE,
   REVISION,
+  ARTICLE_REVISION,
+  LAYOUT_REVISION,
   CLAIM,
   FOREIGN
 };
+
+/* In the table `dependency`; key_names has the others. */
+#define ARTICLE "article"
+#define NEIGHBOURS "neighbours"
+#define COMMENTS "comments"
+#define MENU "menu"
+#define SITE "site"
+
+/* A key that was never invalidated has no row. */
+#define CHANGE_OF(key)                                                                 \
+  "coalesce((SELECT change FROM dependency WHERE key = " key "), 0)"
 
 static const struct statement statements[] = {
     /* IMMEDIATE takes the write lock at once. A transaction that first reads and then
@@ -46,6 +59,13 @@ static const struct statement statements[] = {
     [INVALIDATE] = {ROLE_ANY, "INSERT INTO dependency(key, change) VALUES (?1, ?2)"
                               " ON CONFLICT(key) DO UPDATE SET change = ?2"},
     [REVISION] = {ROLE_ANY, "SELECT change FROM dependency WHERE key = ?"},
+    /* To start and end a statement takes as long as to find a row: every page has these
+     * keys, so one statement reads them. */
+    [ARTICLE_REVISION] = {ROLE_ANY,
+        "SELECT max(" CHANGE_OF("'" ARTICLE ":' || ?1") ", " CHANGE_OF(
+            "'" NEIGHBOURS ":' || ?1") "), " CHANGE_OF("'" COMMENTS ":' || ?1")},
+    [LAYOUT_REVISION] = {ROLE_ANY,
+        "SELECT max(" CHANGE_OF("'" MENU "'") ", " CHANGE_OF("'" SITE "'") ")"},
     /* The parameter is the number of rows that stay unclaimed. */
     [CLAIM] = {ROLE_ANY, "UPDATE cache_record SET claimed = changes - ?"},
     [FOREIGN] = {ROLE_ANY, "SELECT changes - claimed FROM cache_record"},
@@ -201,13 +221,13 @@ static const struct {
   const char *name;
   bool has_id;
 } key_names[] = {
-    [DEP_ARTICLE] = {"article", true},
-    [DEP_NEIGHBOURS] = {"neighbours", true},
-    [DEP_COMMENTS] = {"comments", true},
+    [DEP_ARTICLE] = {ARTICLE, true},
+    [DEP_NEIGHBOURS] = {NEIGHBOURS, true},
+    [DEP_COMMENTS] = {COMMENTS, true},
     [DEP_LISTING] = {"listing", true},
     [DEP_DATE] = {"date", true},
-    [DEP_MENU] = {"menu", false},
-    [DEP_SITE] = {"site", false},
+    [DEP_MENU] = {MENU, false},
+    [DEP_SITE] = {SITE, false},
 };
 
 static void txn_key_text(enum dep_key kind, int64_t id, char out[48]) {
@@ -269,6 +289,26 @@ enum err txn_revision(struct db *s, enum dep_key kind, int64_t id, int64_t *out)
   if (!e)
     *out = revision;
   return e;
+}
+
+enum err txn_revision_of_article(
+    struct db *s, int64_t id, int64_t *out, int64_t *comments) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_TXN, ARTICLE_REVISION, id, &st);
+  if (!e)
+    e = statement_one(s, st);
+  if (e)
+    return e;
+  *out = sqlite3_column_int64(st, 0);
+  *comments = sqlite3_column_int64(st, 1);
+  sqlite3_reset(st);
+  return OK;
+}
+
+enum err txn_revision_of_layout(struct db *s, int64_t *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_TXN, LAYOUT_REVISION, &st);
+  return e ? e : statement_number(s, st, out);
 }
 
 enum err txn_advance(struct db *s, int64_t beyond) {

@@ -57,6 +57,14 @@ enum err txn_invalidate_path(struct db *s, const char *path) MUST_USE;
 enum err txn_revision(
     struct db *s, enum dep_key kind, int64_t id, int64_t *out) MUST_USE;
 
+/* The same for the larger one of DEP_ARTICLE and DEP_NEIGHBOURS of an article, and for
+ * its DEP_COMMENTS. */
+enum err txn_revision_of_article(
+    struct db *s, int64_t id, int64_t *out, int64_t *comments) MUST_USE;
+
+/* The same for the larger one of DEP_MENU and DEP_SITE. */
+enum err txn_revision_of_layout(struct db *s, int64_t *out) MUST_USE;
+
 /* Inside a change: raises its number far beyond `beyond` and the database's own
  * counter. For a restored database: pages of the life it replaces are still in readers'
  * caches, and how far that life had counted may be unknown. A number used twice would

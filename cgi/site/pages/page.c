@@ -43,9 +43,7 @@ enum err page_find(struct site *site, struct arena *a, const struct page_request
     e = page_redirect_to(&p, p.path, true);
   /* Every page shows the menu and depends on the site as a whole. */
   if (!e)
-    e = revision_raise(site->db, DEP_MENU, 0, &p.layout_revision);
-  if (!e)
-    e = revision_raise(site->db, DEP_SITE, 0, &p.layout_revision);
+    e = revision_raise_layout(site->db, &p.layout_revision);
   if (p.layout_revision > p.revision)
     p.revision = p.layout_revision;
   if (!e)

@@ -47,12 +47,7 @@ static enum err page_article_find_at(struct site *site, struct arena *a,
   p->subject = v->article.id;
   /* Everything the page shows must raise the revision, or else the ETag of a changed
    * page would be that of the old one. */
-  e = revision_raise(site->db, DEP_ARTICLE, p->subject, &p->revision);
-  if (!e)
-    e = revision_raise(site->db, DEP_NEIGHBOURS, p->subject, &p->revision);
-  v->revision = p->revision;
-  if (!e)
-    e = revision_raise(site->db, DEP_COMMENTS, p->subject, &p->revision);
+  e = revision_raise_article(site->db, p->subject, &v->revision, &p->revision);
   return e ? e : comment_reader_find(site, a, r, &v->article, p, &v->reader);
 }
 
