@@ -75,6 +75,7 @@ def put(text, *changes):
 
 def nginx(site, run):
     text = put(documented("# /etc/nginx/sites-available/blog"), ("/srv/blog", site.dir),
+               ("/var/log/nginx/error.log", "stderr"),
                ("listen 80;", f"listen 127.0.0.1:{site.port};"))
     user = "user root;" if served.os.getuid() == 0 else ""
     return ["nginx", "-e", "stderr", "-p", run, "-c"], NGINX.format(
