@@ -335,6 +335,13 @@ def comments(b):
     return Result(rows, [*remarks, "Every comment that was answered is in the database."])
 
 
+def read_through(file):
+    """So that the system has it in memory, and nobody waits for the disk."""
+    with open(file, "rb") as f:
+        while f.read(1 << 24):
+            continue
+
+
 def miss(b):
     """Compares uncached pages with many articles and with a thousand."""
     rows, remarks = [], []
@@ -344,6 +351,7 @@ def miss(b):
             stack.callback(site.stop)
             site.start()
             site.check()
+            read_through(site.dir / "pamphlet.db")
 
         def micros(run):
             return 1e6 / run["rate"]
@@ -376,7 +384,7 @@ def miss(b):
             remarks.append(f"Processor time in the process alone, {name}: {inside[1]:.0f} µs "
                            f"÷ {inside[0]:.0f} µs = {inside[1] / inside[0]:.2f}.")
     return Result(rows, ["µs per response with 32 connections (1,000,000 ÷ responses per second), "
-                         "page cache off.", *remarks])
+                         "page cache off. Both databases were read once before.", *remarks])
 
 
 def memory(b):
