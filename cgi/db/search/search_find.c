@@ -8,7 +8,7 @@
 #include "db/statement.h"
 
 /* Readers find public articles only; the command finds those of any status as well. */
-enum { FIND, FIND_ANY, FIND_HEAD, FIND_HEAD_ANY };
+enum { FIND, FIND_ANY, FIND_HEAD, FIND_HEAD_ANY, MATCHES };
 
 /* Steps that SQLite takes for a row that is returned, apart from those of FTS5. They
  * are not counted, since the number of rows has limits of its own. */
@@ -48,6 +48,8 @@ static const struct statement statements[] = {
                                 PUBLIC WHERE("search_head")},
     [FIND_HEAD_ANY] = {ROLE_COMMAND,
         FOUND_COLUMNS("search_head", SCORE_HEAD) WHERE("search_head")},
+    [MATCHES] = {READERS,
+        "SELECT 1 FROM search WHERE search MATCH ?1 AND search.rowid = ?2"},
 };
 const struct statement_table search_find_statements = STATEMENT_TABLE(statements);
 
@@ -139,6 +141,35 @@ static enum err search_add_column(struct search *f, struct arena *a, const char 
   return p.match ? search_add_hits(f, &p) : ERR_NOMEM;
 }
 
+static bool search_has_unwanted(const struct search_query *q) {
+  bool has = false;
+  for (size_t i = 0; i < q->count; i++)
+    has = has || q->elements[i].without;
+  return has;
+}
+
+/* The index of titles and headings does not know what else an article has: one with an
+ * unwanted word in its body would be found. Drops these, from `first` on. */
+static enum err search_drop_unwanted(
+    struct search *f, const char *match, size_t first) {
+  sqlite3_stmt *st;
+  size_t kept = first;
+  enum err e = statement_get(f->db, TABLE_SEARCH_FIND, MATCHES, &st);
+  for (size_t i = first; !e && i < f->count; i++) {
+    statement_bind_text(st, 1, match);
+    sqlite3_bind_int64(st, 2, f->hits[i].key);
+    int result = sqlite3_step(st);
+    sqlite3_reset(st);
+    if (result == SQLITE_ROW)
+      f->hits[kept++] = f->hits[i];
+    else if (result != SQLITE_DONE)
+      e = statement_error(f->db, result);
+  }
+  if (!e)
+    f->count = kept;
+  return e;
+}
+
 /* Adds articles by the index of titles and headings, which is small: this finds an old
  * article by its title even if thousands of newer ones have the words somewhere in
  * their bodies.
@@ -149,18 +180,20 @@ static enum err search_add_column(struct search *f, struct arena *a, const char 
 static enum err search_add_head(struct search *f, struct arena *a,
     const struct search_query *q, const char *match) {
   const struct search_part both = {true, match, SEARCH_MOST_BOTH, SEARCH_WORK_HEAD};
+  bool unsure = search_has_unwanted(q);
+  int most = unsure ? SEARCH_MOST_UNSURE : SEARCH_MOST_HEAD;
   size_t before = f->count;
   enum err e = OK;
   f->more = q->count < SEARCH_SEVERAL;
   if (!f->more)
     e = search_add_hits(f, &both);
-  if (e || !f->more)
-    return e;
-  f->count = before;
-  e = search_add_column(f, a, "title", match, SEARCH_MOST_HEAD, SEARCH_WORK_HEAD);
-  return e ? e
-           : search_add_column(
-                 f, a, "headings", match, SEARCH_MOST_HEAD, SEARCH_WORK_HEAD);
+  if (!e && f->more) {
+    f->count = before;
+    e = search_add_column(f, a, "title", match, most, SEARCH_WORK_HEAD);
+    if (!e)
+      e = search_add_column(f, a, "headings", match, most, SEARCH_WORK_HEAD);
+  }
+  return e || !unsure ? e : search_drop_unwanted(f, match, before);
 }
 
 enum err search_find(struct db *s, struct arena *a, const struct search_query *q,

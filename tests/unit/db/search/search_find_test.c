@@ -101,6 +101,19 @@ static void old_articles_are_found_by_title_and_headings_together(void **state) 
   assert_int_equal(r.hits[0].article_id, 1);
 }
 
+/* Titles and headings alone do not tell. */
+static void an_unwanted_word_in_the_body_counts(void **state) {
+  struct blog *b = *state;
+  post(b, "a", "Harbour", "<p>The storm.</p>", 1);
+  post(b, "b", "Harbour", "<p>The calm.</p>", 2);
+  post(b, "c", "Sea", "<h2>Harbour</h2><p>The storm.</p>", 3);
+  /* No work for the search in all of the text. */
+  b->web->db->search_divisor = SEARCH_WORK + 1;
+  assert_found(b, "harbour", "-storm", NULL, "2");
+  assert_found(b, "harbour", "the", "-storm", "");
+  assert_found(b, "harbour", NULL, NULL, "2 1 3");
+}
+
 /* Every prefix expands to some words, even if the others use up their share. */
 static void every_prefix_gets_its_share(void **state) {
   struct blog *b = *state;
@@ -335,6 +348,7 @@ int main(void) {
       support_site_test(titles_beat_headings_beat_bodies_and_newer_wins_ties),
       support_site_test(old_articles_are_found_by_title_and_headings),
       support_site_test(old_articles_are_found_by_title_and_headings_together),
+      support_site_test(an_unwanted_word_in_the_body_counts),
       support_site_test(every_prefix_gets_its_share),
       support_site_test(the_same_search_finds_the_same),
       support_site_test(a_search_ends_when_its_work_is_used_up),
