@@ -1,9 +1,9 @@
 /* libfcgi reads the records of a request, but it waits for its peer. It therefore gets
  * the socket only when the request has arrived completely, which is nearly always at
  * the first look. Any other request is collected in a file in memory (memfd_create),
- * which libfcgi reads as if it were the connection. It neither writes nor closes either
- * of them: the records of the response are made here, in memory, and sent as far as the
- * peer takes them. libfcgi would write them in pieces of 8 KiB, and wait.
+ * which libfcgi reads as if it were the connection. It writes to neither
+ * of them: the records of the response are made in memory (fastcgi_output.c), and sent
+ * as far as the peer takes them. libfcgi would write pieces of 8 KiB, and wait.
  *
  * libfcgi has no function for a connection that it has not accepted itself. Some
  * members of its FCGX_Request that are meant for its own use are set instead: with
@@ -33,7 +33,10 @@ enum {
   /* A message in a queue has a byte for as many of the request. The kernel limits the
    * bytes in a queue, and so the memory of what waits there. */
   WEIGHT = 16,
-  READ_AT_ONCE = 4096
+  READ_AT_ONCE = 4096,
+  /* Bytes of a request. Those of its content have limits of their own; records of
+   * little content may consist of padding. */
+  RECEIVED_MOST = 4 * LIMIT_BODY
 };
 
 struct fastcgi {
@@ -152,7 +155,8 @@ enum fastcgi_stage fastcgi_receive(struct fastcgi *f) {
       fastcgi_input_feed(&f->in, chunk, (size_t)n);
     /* A refused body is read, but not kept: a web server may not look at the response
      * before it has sent everything. */
-    if (n <= 0 || (!f->finished && !fastcgi_keep(f, chunk, (size_t)n)))
+    if (n <= 0 || (!f->finished && !fastcgi_keep(f, chunk, (size_t)n)) ||
+        f->received > RECEIVED_MOST)
       f->in.stage = FASTCGI_BROKEN;
   }
   return f->in.stage;
@@ -209,13 +213,12 @@ void fastcgi_channel(struct fastcgi *f, struct channel *out) {
       f->begun ? f->request.envp : none, fastcgi_read, fastcgi_write, f};
 }
 
-/* What is left in a socket that is closed makes its peer's reading fail. */
+/* What is left in a socket that is closed makes its peer's reading fail. No more is
+ * read than can have been there: the peer may go on sending. */
 static void fastcgi_discard(const struct fastcgi *f) {
   char chunk[CHUNK];
-  ssize_t n;
-  do
-    n = fastcgi_recv(f, chunk, 0);
-  while (n > 0);
+  for (int left = 2 * LIMIT_BODY / CHUNK; left && fastcgi_recv(f, chunk, 0) > 0; left--)
+    continue;
 }
 
 /* nginx may ask to keep the connection (FCGI_KEEP_CONN). An idle one would only occupy

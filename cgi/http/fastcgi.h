@@ -52,8 +52,9 @@ bool fastcgi_has_body(const struct fastcgi *f);
 
 /* Passes a request that is FASTCGI_WHOLE and not answered to the caller of fastcgi_take
  * at the other end of `queue`, a pair of Unix sockets of the type SOCK_SEQPACKET, and
- * closes it here. ERR_BUSY if the queue is full, ERR_IO: then it stays here. `stamp` is
- * what fastcgi_oldest will tell. */
+ * closes it here. ERR_BUSY if the queue is full; ERR_IO, also if a part has been read
+ * of a request that is still in the socket (fastcgi_channel): then it stays here.
+ * `stamp` is what fastcgi_oldest will tell. */
 enum err fastcgi_pass(struct fastcgi *f, int queue, int64_t stamp) MUST_USE;
 
 /* The stamp of the request that fastcgi_take would take next. ERR_NOT_FOUND if there is

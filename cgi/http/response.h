@@ -34,10 +34,11 @@ enum err response_header(
 enum err response_tag(
     struct response *r, const char *etag, const char *if_none_match) MUST_USE;
 
-/* Adds the header Vary to a text, and compresses the body if the client accepts that
- * and it is large enough to gain from it. Called last. Leaves a response alone that has
- * the header already. A 503 is not compressed: those who get it are too many as it is.
- * ERR_NOMEM. */
+/* Called last. Adds "Vary: Accept-Encoding" to a text, and compresses the body with
+ * gzip if the client accepts it and the body has 1,000 bytes or more. A response that
+ * has the header already is left as it is. A 503 is never compressed: in a flood, that
+ * would take time from the comments. ERR_NOMEM: the response can be sent, uncompressed.
+ */
 enum err response_compress(struct response *r, const char *accept_encoding) MUST_USE;
 
 /* Sends the response with the security headers that every response carries; HEAD and

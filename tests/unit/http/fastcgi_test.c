@@ -285,6 +285,29 @@ static void a_body_that_nobody_reads_is_discarded(void **state) {
   free(body);
 }
 
+/* Padding counts in no limit of the content. */
+static void padding_is_bounded(void **state) {
+  enum { PADDING = 255, MOST = 16 << 20 };
+  static const char begin[8] = {0, 1};
+  struct fastcgi *f = NULL;
+  struct buf all = {0};
+  char record[8 + 1 + PADDING] = {1, 5, 0, 1, 0, 1, (char)PADDING};
+  size_t sent = 0;
+  (void)state;
+  int fd = fastcgi_client_connect(sock_path);
+  fastcgi_client_record(&all, 1, begin, sizeof begin);
+  fastcgi_client_record(&all, 4, "", 0);
+  assert_true(send(fd, all.data, all.len, MSG_NOSIGNAL) == (ssize_t)all.len);
+  assert_err(fastcgi_accept(&f, listen_fd), OK);
+  while (fastcgi_receive(f) != FASTCGI_BROKEN && sent < MOST)
+    for (int i = 0; i < 100; i++)
+      sent += (size_t)send(fd, record, sizeof record, MSG_NOSIGNAL);
+  assert_in_range(sent, LIMIT_BODY, MOST - 1);
+  fastcgi_close(f);
+  close(fd);
+  buf_free(&all);
+}
+
 /* libfcgi has taken a part of it from the socket. */
 static void a_request_that_was_begun_is_not_passed(void **state) {
   struct fastcgi *f = NULL;
@@ -350,6 +373,7 @@ int main(void) {
       cmocka_unit_test(malformed_variables_are_refused),
       cmocka_unit_test(a_large_request_arrives_in_pieces),
       cmocka_unit_test(a_body_that_nobody_reads_is_discarded),
+      cmocka_unit_test(padding_is_bounded),
       cmocka_unit_test(a_request_that_was_begun_is_not_passed),
       cmocka_unit_test(the_stamp_of_the_oldest_is_known),
   };
