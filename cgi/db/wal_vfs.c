@@ -29,6 +29,7 @@ struct wal_vfs_file {
                          * is exhausted */
   size_t used;          /* bytes that wait */
   sqlite3_int64 at;     /* where in the log they belong */
+  int failed;           /* of a log: why some of this change could not be written */
 };
 
 static sqlite3_vfs *real_vfs;
@@ -37,12 +38,16 @@ static struct wal_vfs_file *wal_vfs_part(sqlite3_file *f) {
   return (struct wal_vfs_file *)(void *)((char *)f + real_vfs->szOsFile);
 }
 
-/* After a failure the bytes are dropped: SQLite undoes the change. */
+/* A failure stays until the write lock is released: SQLite may have been told of
+ * success for these frames, and would go on after an error of a statement that only
+ * reads. With it, the sync of COMMIT fails, and the change is undone. */
 static int wal_vfs_flush(sqlite3_file *f) {
   struct wal_vfs_file *p = wal_vfs_part(f);
   size_t used = p->used;
   p->used = 0;
-  return used ? p->real->xWrite(f, p->bytes, (int)used, p->at) : SQLITE_OK;
+  if (used && p->failed == SQLITE_OK)
+    p->failed = p->real->xWrite(f, p->bytes, (int)used, p->at);
+  return p->failed;
 }
 
 /* ---- The log ---- */
@@ -51,7 +56,9 @@ static int wal_vfs_write(
     sqlite3_file *f, const void *bytes, int size, sqlite3_int64 at) {
   struct wal_vfs_file *p = wal_vfs_part(f);
   size_t n = (size_t)size;
-  int result = SQLITE_OK;
+  int result = p->failed;
+  if (result != SQLITE_OK)
+    return result;
   if (!p->bytes)
     p->bytes = sqlite3_malloc(ROOM);
   if (at != p->at + (sqlite3_int64)p->used || n > ROOM - p->used)
@@ -99,13 +106,17 @@ static int wal_vfs_close_log(sqlite3_file *f) {
 
 /* ---- The database ---- */
 
-/* The right to write is an exclusive lock on the index of the log ("WAL-mode File
- * Format", 2.3.1). Frames that wait when it is given up belong to a change that was
- * undone, so that an error does not matter. */
+/* The write lock is an exclusive lock on the first byte of the index of the log
+ * ("WAL-mode File Format", 2.3.1). Frames that wait when it is released belong to a
+ * change that was undone. They are written, and not dropped, so that the log is as
+ * SQLite's own VFS would leave it. An error does not matter. */
 static int wal_vfs_shm_lock(sqlite3_file *f, int first, int count, int flags) {
   struct wal_vfs_file *p = wal_vfs_part(f);
-  if ((flags & SQLITE_SHM_UNLOCK) && (flags & SQLITE_SHM_EXCLUSIVE) && p->log)
+  if ((flags & SQLITE_SHM_UNLOCK) && (flags & SQLITE_SHM_EXCLUSIVE) && p->log) {
     (void)wal_vfs_flush(p->log);
+    if (first == 0)
+      wal_vfs_part(p->log)->failed = SQLITE_OK;
+  }
   return p->real->xShmLock(f, first, count, flags);
 }
 

@@ -225,6 +225,32 @@ static void a_change_that_cannot_be_written_fails(void **state) {
   assert_int_equal(number(r->other, "SELECT count(*) FROM t19"), 1);
 }
 
+/* SQLite was told that the frames are written, and goes on after an error of reading.
+ */
+static void a_failure_stays_until_the_lock_is_released(void **state) {
+  struct rig *r = *state;
+  struct rlimit old, small;
+  sqlite3_file *log = NULL;
+  char bytes[8];
+  run(r->db, "BEGIN IMMEDIATE");
+  assert_int_equal(
+      sqlite3_file_control(r->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log),
+      SQLITE_OK);
+  off_t before = size_of_log(r);
+  assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+  small = (struct rlimit){(rlim_t)before, old.rlim_max};
+  signal(SIGXFSZ, SIG_IGN);
+  assert_int_equal(log->pMethods->xWrite(log, "0123456", 8, before), SQLITE_OK);
+  assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+  assert_int_not_equal(log->pMethods->xRead(log, bytes, 8, 0), SQLITE_OK);
+  assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+  assert_int_not_equal(log->pMethods->xWrite(log, "0123456", 8, before), SQLITE_OK);
+  assert_int_not_equal(log->pMethods->xSync(log, SQLITE_SYNC_NORMAL), SQLITE_OK);
+  run(r->db, "ROLLBACK");
+  in_each_table(r->db, "INSERT INTO t%d(text) VALUES ('x')");
+  assert_int_equal(number(r->other, "SELECT count(*) FROM t19"), 1);
+}
+
 static void other_files_are_sqlites_own(void **state) {
   struct rig *r = *state;
   char file[510];
@@ -256,6 +282,8 @@ int main(void) {
           the_log_is_written_before_the_lock_is_released, set_up, tear_down),
       cmocka_unit_test_setup_teardown(
           a_change_that_cannot_be_written_fails, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(
+          a_failure_stays_until_the_lock_is_released, set_up, tear_down),
       cmocka_unit_test_setup_teardown(other_files_are_sqlites_own, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
