@@ -136,6 +136,17 @@ def fixture_machine(package):
         m.stop()
 
 
+def page(machine, host):
+    return machine(f"curl -s -H 'Host: {host}' http://127.0.0.1/", check=False)
+
+
+def wait_for(what):
+    deadline = time.monotonic() + 20
+    while not what():
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+
+
 def serve(machine, server, name, host):
     unit = "apache2" if server == "apache" else server
     for other in {"nginx", "lighttpd", "apache2"} - {unit}:
@@ -177,15 +188,25 @@ def test_one_command_gives_a_blog(machine, server):
     assert "stays as it is" in again and machine.status(path, host) == "200"
 
 
+def test_a_blog_that_is_down_says_so(machine):
+    """lighttpd takes that text from a file in the site."""
+    serve(machine, "lighttpd", "lighttpd", "lighttpd.example.org")
+    machine("systemctl stop pamphlet@lighttpd.socket pamphlet@lighttpd.service")
+    assert "could not be displayed" in page(machine, "lighttpd.example.org")
+    machine("systemctl start pamphlet@lighttpd.socket pamphlet@lighttpd.service")
+    wait_for(lambda: "Low water" in page(machine, "lighttpd.example.org"))
+
+
 def test_blogs_are_kept_apart(machine):
     """Each service sees its own site only, and the web server tells them apart."""
     for name in ("one", "two-more"):
         serve(machine, "nginx", name, f"{name}.example.org")
     machine.pamphlet("one", "config set title 'Only one'")
     machine("systemctl reload pamphlet@one")
-    pages = [machine(f"curl -s -H 'Host: {n}.example.org' http://127.0.0.1/")
-             for n in ("one", "two-more")]
-    assert "Low water" in pages[1] and "Only one" not in pages[1]
+    wait_for(lambda: "Only one" in page(machine, "one.example.org"))
+    assert "Low water" not in page(machine, "one.example.org")
+    assert "Only one" not in page(machine, "two-more.example.org")
+    assert "Low water" in page(machine, "two-more.example.org")
     pid = machine("systemctl show -p MainPID --value pamphlet@one").strip()
     seen = machine(f"nsenter -t {pid} -m ls /var/lib/pamphlet").split()
     assert seen == ["one"]
@@ -237,6 +258,9 @@ def test_wrong_names_are_refused(machine):
 
 def test_a_blog_that_is_removed_stays_on_disk(machine):
     machine("pamphlet-setup two-more --remove")
+    told = machine("pamphlet-setup typo --remove 2>&1; echo rc $?")
+    assert 'no blog "typo"' in told and "rc 1" in told
+    assert not (machine.folder / "run/pamphlet/two-more").exists()
     assert machine("systemctl is-active pamphlet@two-more.socket", check=False).strip() != "active"
     assert (machine.folder / "var/lib/pamphlet/two-more/pamphlet.db").exists()
     assert not (machine.folder / "etc/nginx/sites-enabled/pamphlet-two-more").exists()
