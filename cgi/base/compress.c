@@ -8,8 +8,8 @@
 /* Chosen by measurement (docs/performance.md): higher levels make a page less than one
  * percent smaller until they take many times as long, and a reader is waiting. */
 enum { GZIP_LEVEL = 6, BROTLI_LEVEL = 5 };
-/* For a response that is sent once, and for a page that may soon change again. Brotli's
- * level 1 makes a page larger than gzip's. */
+/* gzip: for a response that is sent once. Brotli: for a page that may soon change
+ * again; its level 1 makes a page larger than gzip's. */
 enum { GZIP_QUICK = 1, BROTLI_QUICK = 2 };
 
 /* The whole input at once, into memory that is certain to be enough. */

@@ -1,8 +1,8 @@
 /* How it works: a worker reads whatever arrives. It answers what has no body at once,
- * and a complete form too if no other waits or is being answered. Otherwise it passes
- * the connection to the queue, a pair of Unix sockets. In the queue of the listening
- * socket, which only the kernel can look into, a reader would have to wait for all
- * comments of a flood that came before. */
+ * and a complete form too if the queue is empty, a turn is free and nobody waits to be
+ * accepted. Otherwise it passes the connection to the queue, a pair of Unix sockets. In
+ * the queue of the listening socket, which only the kernel can look into, a reader
+ * would have to wait for all comments of a flood that came before. */
 #include "web/form_queue.h"
 
 #include <fcntl.h>

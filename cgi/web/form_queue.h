@@ -44,8 +44,8 @@ void form_queue_share(struct form_queue *q, int workers);
  * are there, or they wait for too long; ERR_IO. Then it stays here. */
 enum err form_queue_put(const struct form_queue *q, struct fastcgi *f) MUST_USE;
 
-/* Begins to answer a form that need not wait, because no other does: then
- * form_queue_done has to follow. Returns false if it has to. */
+/* Takes a turn to answer a form that is not in the queue. Returns true if no form is in
+ * the queue and a turn is free: then form_queue_done has to follow. */
 bool form_queue_begin(struct form_queue *q);
 
 /* Takes the oldest requests that are there, and never waits for more. Sets *count,

@@ -141,7 +141,7 @@ static enum err search_add_column(struct search *f, struct arena *a, const char 
   return p.match ? search_add_hits(f, &p) : ERR_NOMEM;
 }
 
-static bool search_has_unwanted(const struct search_query *q) {
+static bool search_has_excluded(const struct search_query *q) {
   bool has = false;
   for (size_t i = 0; i < q->count; i++)
     has = has || q->elements[i].without;
@@ -149,8 +149,8 @@ static bool search_has_unwanted(const struct search_query *q) {
 }
 
 /* The index of titles and headings does not know what else an article has: one with an
- * unwanted word in its body would be found. Drops these, from `first` on. */
-static enum err search_drop_unwanted(
+ * excluded word in its body would be found. Drops these, from `first` on. */
+static enum err search_drop_excluded(
     struct search *f, const char *match, size_t first) {
   sqlite3_stmt *st;
   size_t kept = first;
@@ -180,20 +180,20 @@ static enum err search_drop_unwanted(
 static enum err search_add_head(struct search *f, struct arena *a,
     const struct search_query *q, const char *match) {
   const struct search_part both = {true, match, SEARCH_MOST_BOTH, SEARCH_WORK_HEAD};
-  bool unsure = search_has_unwanted(q);
-  int most = unsure ? SEARCH_MOST_UNSURE : SEARCH_MOST_HEAD;
+  bool excludes = search_has_excluded(q), several = q->count >= SEARCH_SEVERAL;
+  int most = excludes ? SEARCH_MOST_EXCLUDING : SEARCH_MOST_HEAD;
   size_t before = f->count;
   enum err e = OK;
-  f->more = q->count < SEARCH_SEVERAL;
-  if (!f->more)
+  f->more = false;
+  if (several)
     e = search_add_hits(f, &both);
-  if (!e && f->more) {
+  if (!e && (!several || f->more)) {
     f->count = before;
     e = search_add_column(f, a, "title", match, most, SEARCH_WORK_HEAD);
     if (!e)
       e = search_add_column(f, a, "headings", match, most, SEARCH_WORK_HEAD);
   }
-  return e || !unsure ? e : search_drop_unwanted(f, match, before);
+  return e || !excludes ? e : search_drop_excluded(f, match, before);
 }
 
 enum err search_find(struct db *s, struct arena *a, const struct search_query *q,

@@ -17,7 +17,7 @@ enum {
   SEARCH_WORK_HEAD = 80,         /* and the work for each of the two */
   SEARCH_SEVERAL = 3,            /* with as many elements, both are searched at once, */
   SEARCH_MOST_BOTH = 30,         /* if that finds no more candidates than these */
-  SEARCH_MOST_UNSURE = 30,       /* candidates by each, if a word is not wanted */
+  SEARCH_MOST_EXCLUDING = 30,    /* candidates by each, if a word is excluded */
   SEARCH_BEGINNINGS = 24,        /* words that all prefixes of a query stand for, */
   SEARCH_WORK_BEGINNINGS = 2000, /* and the work to find them, */
   SEARCH_WORK_HEAD_BEGINNINGS = 1000, /* and then in titles and headings alone */
