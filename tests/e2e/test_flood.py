@@ -146,4 +146,4 @@ def test_both_configurations_have_the_same_limits():
     template = (served.ROOT / "script" / "nginx.conf.in").read_text("utf-8")
     document = servers.documented("# /etc/nginx/sites-available/blog")
     ours = limits(template)
-    assert len(ours) == 6 and ours == limits(document)
+    assert len(ours) == 7 and ours == limits(document)
