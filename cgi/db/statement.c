@@ -160,6 +160,12 @@ enum err statement_run_id(struct db *s, enum table t, int i, int64_t id) {
   return e ? e : statement_run(s, st);
 }
 
+enum err statement_one_id(
+    struct db *s, enum table t, int i, int64_t id, sqlite3_stmt **out) {
+  enum err e = statement_get_id(s, t, i, id, out);
+  return e ? e : statement_one(s, *out);
+}
+
 enum err statement_number_if_any(
     struct db *s, sqlite3_stmt *st, bool *found, int64_t *out) {
   enum err e = OK;

@@ -42,6 +42,10 @@ bool statement_next(struct db *s, sqlite3_stmt *st, enum err *e);
  * reset after an error. */
 enum err statement_one(struct db *s, sqlite3_stmt *st) MUST_USE;
 
+/* Does the same for statement `i` of table `t`, whose only value is `id`. */
+enum err statement_one_id(
+    struct db *s, enum table t, int i, int64_t id, sqlite3_stmt **out) MUST_USE;
+
 /* Runs a statement to its end and resets it. */
 enum err statement_run(struct db *s, sqlite3_stmt *st) MUST_USE;
 

@@ -299,9 +299,7 @@ enum err txn_revision(struct db *s, enum dep_key kind, int64_t id, int64_t *out)
 enum err txn_revision_of_article(
     struct db *s, int64_t id, int64_t *out, int64_t *comments) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_TXN, ARTICLE_REVISION, id, &st);
-  if (!e)
-    e = statement_one(s, st);
+  enum err e = statement_one_id(s, TABLE_TXN, ARTICLE_REVISION, id, &st);
   if (e)
     return e;
   *out = sqlite3_column_int64(st, 0);

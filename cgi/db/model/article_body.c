@@ -51,9 +51,7 @@ enum err article_body_read(
 enum err article_body_html(
     struct db *s, struct arena *a, int64_t article, const char **html) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_ARTICLE_BODY, HTML, article, &st);
-  if (!e)
-    e = statement_one(s, st);
+  enum err e = statement_one_id(s, TABLE_ARTICLE_BODY, HTML, article, &st);
   if (e)
     return e;
   const char *text = statement_text(a, st, 0);
@@ -66,9 +64,7 @@ enum err article_body_html(
 enum err article_body_beginning(
     struct db *s, struct arena *a, int64_t article, char **html) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_ARTICLE_BODY, BEGINNING, article, &st);
-  if (!e)
-    e = statement_one(s, st);
+  enum err e = statement_one_id(s, TABLE_ARTICLE_BODY, BEGINNING, article, &st);
   if (e && e != ERR_NOT_FOUND)
     return e;
   char *text = e ? arena_strdup(a, "") : statement_text(a, st, 0);

@@ -63,9 +63,7 @@ enum err article_slugs_around(struct db *s, struct arena *a, const char *slug,
 
 enum err article_slug_of(struct db *s, struct arena *a, int64_t id, const char **out) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_ARTICLE_SLUG, OF, id, &st);
-  if (!e)
-    e = statement_one(s, st);
+  enum err e = statement_one_id(s, TABLE_ARTICLE_SLUG, OF, id, &st);
   if (e)
     return e;
   const char *slug = statement_text(a, st, 0);

@@ -91,9 +91,7 @@ enum err follow_list(struct db *s, struct arena *a, int64_t follower,
 
 enum err follow_get(struct db *s, int64_t id, struct follow *out) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_FOLLOW, GET, id, &st);
-  if (!e)
-    e = statement_one(s, st);
+  enum err e = statement_one_id(s, TABLE_FOLLOW, GET, id, &st);
   if (e)
     return e;
   *out = follow_of_row(st);

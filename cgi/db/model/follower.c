@@ -172,9 +172,7 @@ enum err follower_set_asked(struct db *s, int64_t follower, int64_t now) {
 enum err follower_email(
     struct db *s, struct arena *a, int64_t follower, const char **out) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_FOLLOWER, EMAIL, follower, &st);
-  if (!e)
-    e = statement_one(s, st);
+  enum err e = statement_one_id(s, TABLE_FOLLOWER, EMAIL, follower, &st);
   if (e)
     return e;
   const char *email = statement_text(a, st, 0);

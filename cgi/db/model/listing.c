@@ -192,9 +192,7 @@ static struct listing_subject listing_subject_read(sqlite3_stmt *st, int column)
 
 enum err listing_subject(struct db *s, int64_t listing, struct listing_subject *out) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_LISTING, SUBJECT, listing, &st);
-  if (!e)
-    e = statement_one(s, st);
+  enum err e = statement_one_id(s, TABLE_LISTING, SUBJECT, listing, &st);
   if (e)
     return e;
   *out = listing_subject_read(st, 0);

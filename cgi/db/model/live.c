@@ -43,9 +43,7 @@ const struct statement_table live_statements = STATEMENT_TABLE(statements);
 
 enum err live_read(struct db *s, int64_t article, bool *found, struct live *out) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_LIVE, READ, article, &st);
-  if (!e)
-    e = statement_one(s, st);
+  enum err e = statement_one_id(s, TABLE_LIVE, READ, article, &st);
   if (e == ERR_NOT_FOUND) {
     *found = false;
     return OK;
@@ -154,9 +152,7 @@ enum err live_update_last(struct db *s, int64_t article, int64_t *number) {
 enum err live_update_size(
     struct db *s, int64_t article, int64_t *count, int64_t *bytes) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_LIVE, SIZE, article, &st);
-  if (!e)
-    e = statement_one(s, st);
+  enum err e = statement_one_id(s, TABLE_LIVE, SIZE, article, &st);
   if (e)
     return e;
   *count = sqlite3_column_int64(st, 0);

@@ -52,9 +52,7 @@ const struct statement_table social_card_statements = STATEMENT_TABLE(statements
 enum err social_card_find(
     struct db *s, struct arena *a, int64_t article, struct social_card *out) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_SOCIAL_CARD, FIND, article, &st);
-  if (!e)
-    e = statement_one(s, st);
+  enum err e = statement_one_id(s, TABLE_SOCIAL_CARD, FIND, article, &st);
   if (e && e != ERR_NOT_FOUND)
     return e;
   struct social_card found = {NULL, NULL};
@@ -125,9 +123,7 @@ enum err social_card_due_count(struct db *s, int64_t *out) {
 enum err social_card_due_next(
     struct db *s, int64_t article, bool *found, struct social_card_due *out) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_SOCIAL_CARD, DUE_NEXT, article, &st);
-  if (!e)
-    e = statement_one(s, st);
+  enum err e = statement_one_id(s, TABLE_SOCIAL_CARD, DUE_NEXT, article, &st);
   if (e && e != ERR_NOT_FOUND)
     return e;
   *found = !e;

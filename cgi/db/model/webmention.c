@@ -75,9 +75,7 @@ enum err webmention_waiting(struct db *s, int64_t *out) {
 enum err webmention_due(
     struct db *s, struct arena *a, int64_t now, struct webmention *out) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_WEBMENTION, DUE, now, &st);
-  if (!e)
-    e = statement_one(s, st);
+  enum err e = statement_one_id(s, TABLE_WEBMENTION, DUE, now, &st);
   if (e)
     return e;
   struct webmention w = {

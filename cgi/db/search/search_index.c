@@ -108,9 +108,7 @@ enum err search_index_remove(struct db *s, int64_t article_id) {
  */
 static enum err search_index_free_key(struct db *s, int64_t date, int64_t *key) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_SEARCH_INDEX, KEY_TAKEN, date, &st);
-  if (!e)
-    e = statement_one(s, st);
+  enum err e = statement_one_id(s, TABLE_SEARCH_INDEX, KEY_TAKEN, date, &st);
   if (e)
     return e;
   bool taken = sqlite3_column_type(st, 0) != SQLITE_NULL;
