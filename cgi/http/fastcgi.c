@@ -51,12 +51,10 @@ struct fastcgi {
   bool finished;
 };
 
-static struct fastcgi *fastcgi_new(int socket, int file) {
+static struct fastcgi *fastcgi_new(void) {
   struct fastcgi *f = calloc(1, sizeof *f);
-  if (f) {
-    f->socket = socket;
-    f->file = file;
-  }
+  if (f)
+    f->socket = f->file = -1;
   return f;
 }
 
@@ -66,7 +64,7 @@ bool fastcgi_has_peer(int listen_fd) {
 }
 
 enum err fastcgi_accept(struct fastcgi **out, int listen_fd) {
-  struct fastcgi *f = fastcgi_new(-1, -1);
+  struct fastcgi *f = fastcgi_new();
   if (!f)
     return ERR_NOMEM;
   do
@@ -357,7 +355,7 @@ enum err fastcgi_take(struct fastcgi **out, int queue) {
   size_t size;
   if (!fastcgi_has_room(queue))
     return ERR_IO;
-  struct fastcgi *f = fastcgi_new(-1, -1);
+  struct fastcgi *f = fastcgi_new();
   enum err e = f ? fastcgi_receive_passed(queue, fds, &size) : ERR_NOMEM;
   if (e) {
     free(f);

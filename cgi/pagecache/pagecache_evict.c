@@ -28,7 +28,7 @@ static void pagecache_lower(atomic_uint_least64_t *counter, uint64_t by) {
 /* Reads the folder of a path in the current epoch. */
 static enum err pagecache_list_pages(
     struct pagecache *s, const char *path, struct pagecache_listing *out) {
-  *out = (struct pagecache_listing){.fd = -1};
+  pagecache_listing_begin(out);
   return pagecache_can_store(path) ? pagecache_folder_list(s, path, out) : OK;
 }
 
@@ -84,7 +84,7 @@ static enum err pagecache_list_numbers(struct pagecache *s, const char *below,
     const char **prefix, struct pagecache_listing *out) {
   char folder[PATH_MAX];
   const char *slash = strrchr(below, '/');
-  *out = (struct pagecache_listing){.fd = -1};
+  pagecache_listing_begin(out);
   /* Nothing is stored at a path as long as that. */
   if (!slash || (size_t)(slash - below) + 2 > sizeof folder)
     return OK;

@@ -49,11 +49,16 @@ enum err pagecache_folder_open(struct pagecache *s, const char *path, int *fd) {
   return OK;
 }
 
+/* Not an initializer, which would clear the bytes, too. */
+void pagecache_listing_begin(struct pagecache_listing *l) {
+  l->fd = -1;
+  l->error = OK;
+  l->size = l->at = 0;
+}
+
 enum err pagecache_folder_list(
     struct pagecache *s, const char *path, struct pagecache_listing *out) {
-  out->fd = -1;
-  out->error = OK;
-  out->size = out->at = 0;
+  pagecache_listing_begin(out);
   enum err e = pagecache_folder_open(s, path, &out->fd);
   if (e)
     return e == ERR_NOT_FOUND ? OK : e;

@@ -27,6 +27,9 @@ struct pagecache_listing {
   _Alignas(struct dirent64) char bytes[4096];
 };
 
+/* Makes it an empty list. */
+void pagecache_listing_begin(struct pagecache_listing *l);
+
 /* Errors as for pagecache_folder_open, except that nothing is an empty list. *out is
  * valid as long as the folder stays open. */
 MUST_USE enum err pagecache_folder_list(

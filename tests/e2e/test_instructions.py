@@ -64,14 +64,18 @@ def count(folder, *command, only=None, environment=None):
     return sum(totals)
 
 
+def recorded_counts():
+    """By release of Debian, then by work."""
+    return json.loads(COUNTS.read_text("utf-8")) if COUNTS.exists() else {}
+
+
 def is_more(work, counted):
     """Whether it is more than is recorded, or there is nothing to compare it with."""
-    recorded = json.loads(COUNTS.read_text("utf-8")) if COUNTS.exists() else {}
-    return counted > MORE * recorded.get(debian(), {}).get(work, 0)
+    return counted > MORE * recorded_counts().get(debian(), {}).get(work, 0)
 
 
 def judge(work, counted):
-    recorded = json.loads(COUNTS.read_text("utf-8")) if COUNTS.exists() else {}
+    recorded = recorded_counts()
     here = recorded.setdefault(debian(), {})
     if WRITES:
         here[work] = counted

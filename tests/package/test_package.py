@@ -9,12 +9,17 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+
+import served  # noqa: E402  pylint: disable=wrong-import-position
+
 OUT = ROOT / "build" / "package"
 HOST = "blog.example.org"
 ENVIRONMENT = ["env", "-i", "HOME=/root", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "TERM=dumb",
@@ -140,13 +145,6 @@ def page(machine, host):
     return machine(f"curl -s -H 'Host: {host}' http://127.0.0.1/", check=False)
 
 
-def wait_for(what):
-    deadline = time.monotonic() + 20
-    while not what():
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
-
-
 def serve(machine, server, name, host):
     unit = "apache2" if server == "apache" else server
     for other in {"nginx", "lighttpd", "apache2"} - {unit}:
@@ -194,7 +192,7 @@ def test_a_blog_that_is_down_says_so(machine):
     machine("systemctl stop pamphlet@lighttpd.socket pamphlet@lighttpd.service")
     assert "could not be displayed" in page(machine, "lighttpd.example.org")
     machine("systemctl start pamphlet@lighttpd.socket pamphlet@lighttpd.service")
-    wait_for(lambda: "Low water" in page(machine, "lighttpd.example.org"))
+    served.wait_for(lambda: "Low water" in page(machine, "lighttpd.example.org"))
 
 
 def test_blogs_are_kept_apart(machine):
@@ -203,7 +201,7 @@ def test_blogs_are_kept_apart(machine):
         serve(machine, "nginx", name, f"{name}.example.org")
     machine.pamphlet("one", "config set title 'Only one'")
     machine("systemctl reload pamphlet@one")
-    wait_for(lambda: "Only one" in page(machine, "one.example.org"))
+    served.wait_for(lambda: "Only one" in page(machine, "one.example.org"))
     assert "Low water" not in page(machine, "one.example.org")
     assert "Only one" not in page(machine, "two-more.example.org")
     assert "Low water" in page(machine, "two-more.example.org")

@@ -156,14 +156,13 @@ static enum err search_drop_excluded(
   size_t kept = first;
   enum err e = statement_get(f->db, TABLE_SEARCH_FIND, MATCHES, &st);
   for (size_t i = first; !e && i < f->count; i++) {
+    bool found = false;
+    int64_t ignored;
     statement_bind_text(st, 1, match);
     sqlite3_bind_int64(st, 2, f->hits[i].key);
-    int result = sqlite3_step(st);
-    sqlite3_reset(st);
-    if (result == SQLITE_ROW)
+    e = statement_number_if_any(f->db, st, &found, &ignored);
+    if (found)
       f->hits[kept++] = f->hits[i];
-    else if (result != SQLITE_DONE)
-      e = statement_error(f->db, result);
   }
   if (!e)
     f->count = kept;
