@@ -40,6 +40,7 @@
 #include "cli/stats.h"
 #include "cli/theme.h"
 #include "cli/upgrade.h"
+#include "import/common/import_formats_list.h"
 
 /* Options that several commands have, so that each reads the same everywhere. A list
  * has the formats "ids" and "count" too, which make no sense for a single object. */
@@ -120,8 +121,9 @@ static const struct command rows[] = {
             {"verbose", NULL, "Print a line for every file and every warning"},
             /* Not --format=json: here --format is about the input. */
             {"json", NULL, "Print events as JSON, one per line"},
-            {"format", "auto|markdown|html|wxr",
-                "Force the input format; wxr is a WordPress export file"},
+            {"format", "auto" IMPORT_FORMATS(IMPORT_FORMAT_CHOICE),
+                "Force the input format"},
+            {"list-formats", NULL, "List the input formats"},
             {"source-dir", "DIR", "Folder with the uploads of the WordPress site"},
             {"charset", "NAME",
                 "Encoding of the files, such as ISO-8859-1 (default: UTF-8)"},

@@ -1,5 +1,6 @@
 #include "cli/import.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -34,6 +35,14 @@ static int import_wait_turn(const struct command_line *line, bool quiet) {
   return e ? -1 : fd;
 }
 
+static int import_list_formats(void) {
+  for (int f = IMPORT_AUTO + 1; f < IMPORT_UNKNOWN; f++) {
+    enum import_format format = (enum import_format)f;
+    printf("%-10s  %s\n", import_format_name(format), import_format_meaning(format));
+  }
+  return 0;
+}
+
 int import_run_command(const struct command_line *line) {
   int code = 0;
   struct import_tally t = {.dry = command_line_flag(line, "dry-run"),
@@ -48,13 +57,16 @@ int import_run_command(const struct command_line *line) {
       .keep_addresses = command_line_flag(line, "keep-addresses"),
       .old_urls = command_line_value(line, "old-urls")};
   const char *format = command_line_value(line, "format");
+  if (command_line_flag(line, "list-formats"))
+    return import_list_formats();
   /* Options are checked before the site is opened, and before the wait. */
   if (!line->count && !options.old_urls) {
     complain("nothing to import: name a file or a folder");
     return EX_USAGE;
   }
   if (format && !import_format_find(format, &options.format)) {
-    complain("--format must be markdown, html, wxr or auto");
+    complain(
+        "unknown format \"%.40s\": see \"pamphlet import --list-formats\"", format);
     return EX_USAGE;
   }
   if (options.charset && !import_charset_is_known(options.charset)) {

@@ -63,8 +63,8 @@ static enum err import_one(struct import_list *l, struct import_file *f) {
   if (f->format != IMPORT_UNKNOWN)
     return import_file(l->run, f);
   l->run->report(l->run->context, IMPORT_FAILED, import_report_name(f), 0,
-      "its format is not known: Markdown and HTML files and WordPress exports can be"
-      " imported; --format=markdown or --format=html imports it as such");
+      "its format is not known: --list-formats shows what can be imported;"
+      " --format=markdown or --format=html imports a text as such");
   return OK;
 }
 

@@ -136,6 +136,18 @@ def test_a_copy_is_an_article_of_its_own(blog, tmp_path):
     assert len(rows(blog, "SELECT id FROM article")) == 2
 
 
+def test_the_formats_are_listed(blog, tmp_path):
+    """Each name is one of --format, and no site is needed to see them."""
+    said = run(tmp_path, "import", "--list-formats", place=False)
+    assert said.returncode == 0, said.stderr
+    names = [line.split()[0] for line in said.stdout.splitlines()]
+    assert names[:3] == ["markdown", "html", "wxr"]
+    assert f"--format=auto|{'|'.join(names)}\n" in run(blog, "help", "import").stdout
+    unknown = run(blog, "import", "--format=word", tmp_path)
+    assert unknown.returncode == 64
+    assert 'unknown format "word": see "pamphlet import --list-formats"' in unknown.stderr
+
+
 def test_standard_input(blog):
     one, two = served.matter("One"), served.matter("Two")
     imported(blog, "-", stdin=one)

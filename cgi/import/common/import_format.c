@@ -16,14 +16,28 @@
 /* A DOCTYPE of many kilobytes may precede the root element of an XML file. */
 enum { HEAD = 256 << 10, CHUNK = 64 << 10 };
 
+#define IMPORT_FORMAT_ROW(id, name, meaning) [IMPORT_##id] = {name, meaning},
+
+static const struct {
+  const char *name, *meaning;
+} import_format_rows[IMPORT_UNKNOWN + 1] = {IMPORT_FORMATS(IMPORT_FORMAT_ROW)};
+
+const char *import_format_name(enum import_format format) {
+  return import_format_rows[format].name;
+}
+
+const char *import_format_meaning(enum import_format format) {
+  return import_format_rows[format].meaning;
+}
+
 bool import_format_find(const char *name, enum import_format *out) {
-  static const char *const names[] = {[IMPORT_AUTO] = "auto",
-      [IMPORT_MARKDOWN] = "markdown",
-      [IMPORT_HTML] = "html",
-      [IMPORT_WXR] = "wxr"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (strcmp(names[i], name) == 0) {
-      *out = (enum import_format)i;
+  if (strcmp(name, "auto") == 0) {
+    *out = IMPORT_AUTO;
+    return true;
+  }
+  for (int f = IMPORT_AUTO + 1; f < IMPORT_UNKNOWN; f++)
+    if (strcmp(import_format_rows[f].name, name) == 0) {
+      *out = (enum import_format)f;
       return true;
     }
   return false;

@@ -4,8 +4,12 @@
 
 #include "import/common/import_run.h"
 
-/* Finds the format "auto", "markdown", "html" or "wxr"; false for any other word. */
+/* Finds a format by its name, or "auto"; false for any other word. */
 bool import_format_find(const char *name, enum import_format *out);
+
+/* The name of a format and what it is; NULL for IMPORT_AUTO and IMPORT_UNKNOWN. */
+const char *import_format_name(enum import_format format);
+const char *import_format_meaning(enum import_format format);
 
 /* The format of a file given by itself, from its name and its first bytes unless the
  * options name one. A file that cannot be read is left to the code that imports it. */

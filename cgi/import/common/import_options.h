@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#include "import/common/import_formats_list.h"
+
 /* What became of one file, or of one item of an export file. */
 enum import_event {
   IMPORT_CREATED,
@@ -20,12 +22,10 @@ enum import_event {
   IMPORT_EVENTS
 };
 
+/* IMPORT_MARKDOWN, IMPORT_HTML, IMPORT_WXR and so on. */
 enum import_format {
   IMPORT_AUTO, /* by its name; a file given by itself, also by its content */
-  IMPORT_MARKDOWN,
-  IMPORT_HTML,
-  IMPORT_WXR,    /* WordPress's export */
-  IMPORT_UNKNOWN /* none of these: it is not imported */
+  IMPORT_FORMATS(IMPORT_FORMAT_ID) IMPORT_UNKNOWN /* none of these: not imported */
 };
 
 struct import_options {

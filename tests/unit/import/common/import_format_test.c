@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "base/file.h"
 #include "support.h"
 
 static enum import_format format_of(
@@ -65,6 +66,29 @@ static void formats_have_names(void **state) {
   assert_true(import_format_find("auto", &format));
   assert_false(import_format_find("WXR", &format));
   assert_false(import_format_find("", &format));
+  assert_false(import_format_find("unknown", &format));
+}
+
+/* What can be imported is documented under the same names, in the same words. */
+static void every_format_is_documented(void **state) {
+  struct buf manual = {0};
+  char why[FILE_WHY], row[300];
+  (void)state;
+  assert_err(
+      file_read(TESTS_DIR "/../docs/import.md", FILE_FOLLOW, 1 << 20, &manual, why),
+      OK);
+  for (int f = IMPORT_AUTO + 1; f < IMPORT_UNKNOWN; f++) {
+    enum import_format format = (enum import_format)f, found = IMPORT_AUTO;
+    const char *name = import_format_name(format);
+    assert_true(import_format_find(name, &found));
+    assert_int_equal(found, format);
+    snprintf(row, sizeof row, "| `%s` | %s |", name, import_format_meaning(format));
+    if (!strstr(buf_text(&manual), row))
+      fail_msg("docs/import.md lacks: %s", row);
+  }
+  assert_null(import_format_name(IMPORT_AUTO));
+  assert_null(import_format_meaning(IMPORT_UNKNOWN));
+  buf_free(&manual);
 }
 
 static void standard_input_can_be_read_twice(void **state) {
@@ -91,6 +115,7 @@ int main(void) {
       cmocka_unit_test(articles_are_recognised_by_name_or_front_matter),
       cmocka_unit_test(other_files_are_not_imported),
       cmocka_unit_test(formats_have_names),
+      cmocka_unit_test(every_format_is_documented),
       cmocka_unit_test(standard_input_can_be_read_twice),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,22 @@
+/* What can be imported. This list is the only one: the enum, --format, the recogniser,
+ * --list-formats, help, man page and completion come from it, and a test compares it
+ * with docs/import.md.
+ *
+ * X(ID, NAME, MEANING): NAME is typed after --format=; MEANING says what a file of the
+ * format is, without a full stop. */
+#ifndef IMPORT_COMMON_IMPORT_FORMATS_LIST_H
+#define IMPORT_COMMON_IMPORT_FORMATS_LIST_H
+
+/* clang-format off */
+#define IMPORT_FORMATS(X)                                                              \
+  X(MARKDOWN, "markdown",                                                              \
+      "Markdown files with front matter, and folders of Hugo, Jekyll and others")      \
+  X(HTML, "html", "HTML files, and the exports of Medium and Substack")                \
+  X(WXR, "wxr", "Export file of WordPress, with comments")
+/* clang-format on */
+
+/* "|NAME" for the choices of an option. */
+#define IMPORT_FORMAT_CHOICE(id, name, meaning) "|" name
+#define IMPORT_FORMAT_ID(id, name, meaning) IMPORT_##id,
+
+#endif
