@@ -19,10 +19,11 @@ foreach(shell bash zsh fish)
 endforeach()
 add_custom_target(manual ALL DEPENDS ${pages})
 # What `cmake --install` needs: all but the tests.
-add_custom_target(programs DEPENDS pamphlet pamphlet.fcgi manual)
+add_custom_target(programs DEPENDS pamphlet pamphlet.fcgi pamphlet-outbox manual)
+# The directory in which the other programs look for these, next to their own.
+install(TARGETS pamphlet-outbox DESTINATION libexec/pamphlet)
 if(TARGET pamphlet-picture)
   add_dependencies(programs pamphlet-picture)
-  # The directory in which the command looks for it, next to its own.
   install(TARGETS pamphlet-picture DESTINATION libexec/pamphlet)
 endif()
 

@@ -33,7 +33,7 @@ struct connection {
 /* {0}, with the handler and the slot, is an empty list. */
 struct connections {
   const struct serve_handler *handler;
-  struct supervisor_slot *slot;
+  struct child_slot *slot;
   /* Where forms go. Those for which it has no room are refused (ERR_OVERLOAD). NULL:
    * they are answered at once. */
   struct form_queue *forms;

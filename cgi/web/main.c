@@ -17,11 +17,10 @@
 #include "site/core/reload_report.h"
 #include "site/core/site.h"
 #include "site/site_open.h"
-#include "web/fetcher.h"
 #include "web/form_queue.h"
+#include "web/outbox.h"
 #include "web/pid_file.h"
 #include "web/scheduler.h"
-#include "web/sender.h"
 #include "web/socket.h"
 #include "web/supervisor.h"
 #include "web/worker.h"
@@ -83,9 +82,10 @@ static int main_supervise(const char *dir, int fd, const struct settings *settin
   struct form_queue forms;
   struct worker_context context = {dir, fd, &forms};
   struct supervisor supervisor = {main_values(settings), worker_run, scheduler_run,
-      sender_run, fetcher_run, main_read_settings, &context, main_report};
+      outbox_run_sender, outbox_run_fetcher, main_read_settings, &context, main_report};
   snprintf(pid_file, sizeof pid_file, "%s/run/pamphlet.pid", dir);
   int url_fd = -1;
+  outbox_find();
   if (form_queue_open(&forms) != OK)
     return main_fail("cannot create the queue of forms", EX_OSERR);
   /* Not settings->base_url: a setting that is changed takes effect for commands at

@@ -97,7 +97,7 @@ static void scheduler_tick(
     cache_epoch_compress(site);
 }
 
-int scheduler_run(void *context, struct supervisor_slot *slot) {
+int scheduler_run(void *context, struct child_slot *slot) {
   const struct worker_context *c = context;
   struct site *site = NULL;
   struct scheduler_state state = {.failed = OK};
@@ -105,7 +105,7 @@ int scheduler_run(void *context, struct supervisor_slot *slot) {
    * works. */
   char why[400];
   struct arena *a = arena_new(SCHEDULER_MEMORY);
-  struct pollfd signals = {supervisor_signals(), POLLIN, 0};
+  struct pollfd signals = {child_signals(), POLLIN, 0};
   enum err e = a && signals.fd >= 0 ? site_open(&site, c->dir, ROLE_SCHEDULER,
                                           slot->why, sizeof slot->why)
                                     : ERR_NOMEM;

@@ -6,6 +6,6 @@
 #include "web/supervisor.h"
 
 /* The supervisor_work of the scheduler; `context` is a struct worker_context. */
-int scheduler_run(void *context, struct supervisor_slot *slot);
+int scheduler_run(void *context, struct child_slot *slot);
 
 #endif

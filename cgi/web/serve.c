@@ -197,10 +197,10 @@ static enum err serve_loop(struct serve *s) {
 /* The child opens a signalfd of its own, because that of the supervisor is closed after
  * the fork. */
 enum err serve_requests(int listen_fd, struct form_queue *forms,
-    struct supervisor_slot *slot, const struct serve_handler *handler) {
+    struct child_slot *slot, const struct serve_handler *handler) {
   static struct serve serve; /* too large for the stack; one loop per process */
   serve = (struct serve){.listen_fd = listen_fd,
-      .signal_fd = supervisor_signals(),
+      .signal_fd = child_signals(),
       .forms = forms,
       .connections = {.handler = handler, .slot = slot, .forms = forms}};
   serve.connections.listen_fd = &serve.listen_fd;

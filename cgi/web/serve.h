@@ -14,6 +14,6 @@
  * arrive. Reports in `slot` when it is ready and when it began to work on a request.
  * Returns ERR_NOMEM or ERR_IO if it could not start or continue. */
 enum err serve_requests(int listen_fd, struct form_queue *forms,
-    struct supervisor_slot *slot, const struct serve_handler *handler) MUST_USE;
+    struct child_slot *slot, const struct serve_handler *handler) MUST_USE;
 
 #endif

@@ -12,7 +12,6 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
@@ -53,14 +52,14 @@ struct child {
   int generation;
   int64_t born;
   int64_t leave_by; /* when an old child is killed */
-  struct supervisor_slot *slot;
+  struct child_slot *slot;
 };
 
 /* `serving` and `reloading` decide what the end of a child means: supervisor_bury. */
 struct state {
   const struct supervisor *options;
   struct child children[MOST_CHILDREN];
-  struct supervisor_slot *slots;
+  struct child_slots slots;
   int signal_fd;
   int generation; /* of the newest children */
   /* As set now, and before a reload that may be refused. */
@@ -71,18 +70,17 @@ struct state {
   int64_t pause, next_start;
 };
 
+/* One per process, and too large for the stack. */
+static struct state supervisor_state;
+
 /* Monotonic, because a change of the system's time must not kill children or delay
  * their start. */
 int64_t supervisor_clock(void) {
   return clock_monotonic();
 }
 
-int supervisor_signals(void) {
-  sigset_t set;
-  sigemptyset(&set);
-  sigaddset(&set, SIGTERM);
-  sigaddset(&set, SIGINT);
-  return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+void supervisor_slot_name(const struct child_slot *slot, char out[CHILD_SLOT_NAME]) {
+  child_slot_name(&supervisor_state.slots, slot, out);
 }
 
 static struct child *supervisor_free_child(struct state *st) {
@@ -108,7 +106,7 @@ static void supervisor_start(struct state *st, enum child_kind kind) {
   struct child *c = supervisor_free_child(st);
   if (!c)
     return;
-  struct supervisor_slot *slot = &st->slots[c - st->children];
+  struct child_slot *slot = &st->slots.all[c - st->children];
   atomic_store(&slot->ready, 0);
   /* The slot is reused. Values of the previous child would make the new one look
    * ready or late. */
@@ -357,12 +355,11 @@ static bool supervisor_take_signals(struct state *st, int fd) {
 }
 
 int supervisor_run(const struct supervisor *s) {
-  static struct state state; /* too large for the stack; one supervisor per process */
   sigset_t set;
-  struct state *st = &state;
+  struct state *st = &supervisor_state;
   *st = (struct state){.options = s, .generation = 1, .values = s->values};
   /* Blocked signals stay pending for signalfd. Children inherit the mask, and have
-   * descriptors of their own (supervisor_signals). */
+   * descriptors of their own (child_signals). */
   sigfillset(&set);
   sigprocmask(SIG_BLOCK, &set, NULL);
   sigemptyset(&set);
@@ -374,9 +371,7 @@ int supervisor_run(const struct supervisor *s) {
   struct pollfd signals = {st->signal_fd, POLLIN, 0};
   /* Shared memory, made before the first fork, so that parent and children see the
    * same slots. */
-  st->slots = mmap(NULL, MOST_CHILDREN * sizeof *st->slots, PROT_READ | PROT_WRITE,
-      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (signals.fd < 0 || st->slots == MAP_FAILED)
+  if (signals.fd < 0 || child_slots_new(&st->slots, MOST_CHILDREN) != OK)
     return EX_OSERR;
   int code = -1;
   for (bool end = false; !end && code < 0;) {
@@ -391,6 +386,6 @@ int supervisor_run(const struct supervisor *s) {
   }
   supervisor_drain(st);
   close(signals.fd);
-  munmap(st->slots, MOST_CHILDREN * sizeof *st->slots);
+  child_slots_free(&st->slots);
   return code < 0 ? 0 : code;
 }

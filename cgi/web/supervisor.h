@@ -1,24 +1,16 @@
 /* Keeps the processes running: workers, which answer requests, a scheduler, which does
- * what is due, and a sender of mails and a
- * fetcher of pages. */
+ * what is due, a sender of mails and a fetcher of pages. */
 #ifndef WEB_SUPERVISOR_H
 #define WEB_SUPERVISOR_H
 
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What a child reports to its supervisor, in shared memory. */
-struct supervisor_slot {
-  atomic_int ready; /* 1 once it is serving */
-  _Atomic int64_t
-      started;   /* start of the current request on supervisor_clock; 0: none */
-  char why[400]; /* set before it exits with an error: a sentence for the log, or "" */
-};
+#include "base/child.h"
 
 /* The work of a child; returns its exit code. It must end soon after SIGTERM, which is
  * blocked: receive it through signalfd. */
-typedef int supervisor_work(void *context, struct supervisor_slot *slot);
+typedef int supervisor_work(void *context, struct child_slot *slot);
 
 /* What the settings say. */
 struct supervisor_values {
@@ -59,7 +51,8 @@ int supervisor_run(const struct supervisor *s);
 /* Monotonic microseconds, the clock of the slots. */
 int64_t supervisor_clock(void);
 
-/* Returns a signalfd for SIGTERM and SIGINT, for children; -1 on failure. */
-int supervisor_signals(void);
+/* Writes the words by which a program that this child executes finds `slot`, as
+ * child_slot_name. */
+void supervisor_slot_name(const struct child_slot *slot, char out[CHILD_SLOT_NAME]);
 
 #endif

@@ -113,7 +113,7 @@ static void worker_refuse(void *context, struct channel *channel, enum err why) 
   arena_reset(w->arena);
 }
 
-int worker_run(void *context, struct supervisor_slot *slot) {
+int worker_run(void *context, struct child_slot *slot) {
   const struct worker_context *c = context;
   struct worker w = {.arena = arena_new(LIMIT_REQUEST_MEMORY)};
   const struct serve_handler handler = {

@@ -14,7 +14,7 @@ struct worker_context {
 };
 
 /* The supervisor_work of a worker. */
-int worker_run(void *context, struct supervisor_slot *slot);
+int worker_run(void *context, struct child_slot *slot);
 
 /* Answers one request of a plain CGI server. Returns the exit code. */
 int worker_run_cgi(const char *dir);

@@ -277,7 +277,8 @@ def test_install(tmp_path):
     # Without libvips, this program is not built.
     names.discard("libexec/pamphlet/pamphlet-picture")
     assert names - theme == {
-        "bin/pamphlet", "sbin/pamphlet.fcgi", "share/man/man1/pamphlet.1",
+        "bin/pamphlet", "sbin/pamphlet.fcgi", "libexec/pamphlet/pamphlet-outbox",
+        "share/man/man1/pamphlet.1",
         "share/man/man5/site.ini.5", "share/man/man8/pamphlet.fcgi.8",
         "share/bash-completion/completions/pamphlet", "share/zsh/site-functions/_pamphlet",
         "share/fish/vendor_completions.d/pamphlet.fish"}

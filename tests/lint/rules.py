@@ -39,6 +39,7 @@ ARROWS = {
     "site/cache": _CORE | {"site/core", "site/pages", "pagecache"},
     "site": _CORE | _SITE | {"pagecache"},
     "web": {"base", "http"} | _SITE,
+    "outbox": {"base"} | _SITE,
     "picture": {"base"},
     "import/common": _IMPORT,
     "import/hosted": _IMPORT | {"import/common"},

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/own_program.h"
 #include "base/utf8.h"
 #include "site/core/picture_file.h"
 
@@ -22,25 +23,12 @@ enum { DEADLINE_MS = 120 * 1000, MOST_SIDE = 1000000, OUTPUT = 512, MOST_WORDS =
 
 /* ---- Finding ---- */
 
-static bool picture_program_is_at(
-    char path[PATH_MAX], const char *folder, size_t n, const char *name) {
-  return snprintf(path, PATH_MAX, "%.*s%s", (int)n, folder, name) < PATH_MAX &&
-         access(path, X_OK) == 0;
-}
-
 bool picture_program_find(char path[PATH_MAX]) {
-  char self[PATH_MAX];
   const char *given = getenv("PAMPHLET_PICTURE");
-  if (given)
-    return *given && picture_program_is_at(path, given, strlen(given), "");
-  ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-  if (n <= 0)
-    return false;
-  self[n] = '\0';
-  size_t folder = (size_t)(strrchr(self, '/') - self);
-  return picture_program_is_at(path, self, folder, "/pamphlet-picture") ||
-         picture_program_is_at(
-             path, self, folder, "/../libexec/pamphlet/pamphlet-picture");
+  if (!given)
+    return own_program_find("pamphlet-picture", path);
+  return *given && snprintf(path, PATH_MAX, "%s", given) < PATH_MAX &&
+         access(path, X_OK) == 0;
 }
 
 /* ---- Running ---- */

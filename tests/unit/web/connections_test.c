@@ -5,7 +5,7 @@
 
 static char *folder, sock_path[100];
 static int listen_fd;
-static struct supervisor_slot slot;
+static struct child_slot slot;
 static struct connections list;
 static int answered, refused, put_off;
 

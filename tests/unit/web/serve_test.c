@@ -7,7 +7,7 @@
 #include "web/socket.h"
 
 static char *folder, sock_path[100];
-static struct supervisor_slot slot;
+static struct child_slot slot;
 static int answered;
 
 /* Answers, and asks the loop to end at the second request. */

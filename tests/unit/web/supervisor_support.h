@@ -93,7 +93,7 @@ static inline void refuse(void *context, struct channel *c, enum err why) {
   assert_err(c->write(c, "Status: 408 Request Timeout\r\n\r\nlate", 35), OK);
 }
 
-static inline int work(void *context, struct supervisor_slot *slot) {
+static inline int work(void *context, struct child_slot *slot) {
   long version = number_in("version");
   const struct serve_handler handler = {wants_body, answer, refuse, &version, NULL};
   (void)context;
@@ -107,16 +107,16 @@ static inline int work(void *context, struct supervisor_slot *slot) {
   return serve_requests(listen_fd, NULL, slot, &handler) ? EX_OSERR : 0;
 }
 
-static inline int keep(void *context, struct supervisor_slot *slot) {
-  struct pollfd signals = {supervisor_signals(), POLLIN, 0};
+static inline int keep(void *context, struct child_slot *slot) {
+  struct pollfd signals = {child_signals(), POLLIN, 0};
   (void)context;
   write_number("scheduler", getpid());
   atomic_store(&slot->ready, 1);
   return poll(&signals, 1, -1) != 1;
 }
 
-static inline int send_mails(void *context, struct supervisor_slot *slot) {
-  struct pollfd signals = {supervisor_signals(), POLLIN, 0};
+static inline int send_mails(void *context, struct child_slot *slot) {
+  struct pollfd signals = {child_signals(), POLLIN, 0};
   (void)context;
   write_number("sender", getpid());
   atomic_store(&slot->ready, 1);

@@ -1,4 +1,4 @@
-#include "web/fetcher.h"
+#include "outbox/fetcher.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -11,7 +11,6 @@
 #include "site/site_open.h"
 #include "site/webmention/mention_queue.h"
 #include "site/webmention/websub_ping.h"
-#include "web/worker.h"
 
 /* As often as the scheduler looks. The arena is for one page of 1 MiB. */
 enum { TICK_MS = 250, FETCHER_MEMORY = 64 << 20 };
@@ -49,14 +48,13 @@ static void fetcher_note(struct fetcher *f, enum err e) {
   f->failed = e;
 }
 
-int fetcher_run(void *context, struct supervisor_slot *slot) {
-  const struct worker_context *c = context;
-  struct pollfd signals = {supervisor_signals(), POLLIN, 0};
+int fetcher_run(const char *dir, struct child_slot *slot) {
+  struct pollfd signals = {child_signals(), POLLIN, 0};
   struct fetcher f = {.queue = {.arena = arena_new(FETCHER_MEMORY)}};
   bool more = false;
   enum err e =
       f.queue.arena && signals.fd >= 0
-          ? site_open(&f.queue.site, c->dir, ROLE_LINK, slot->why, sizeof slot->why)
+          ? site_open(&f.queue.site, dir, ROLE_LINK, slot->why, sizeof slot->why)
           : ERR_NOMEM;
   /* For ps and killall. */
   prctl(PR_SET_NAME, "pamphlet-fetch");

@@ -1,4 +1,4 @@
-#include "web/sender.h"
+#include "outbox/sender.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -12,7 +12,6 @@
 #include "site/mail/mail_queue.h"
 #include "site/mail/mail_record.h"
 #include "site/site_open.h"
-#include "web/worker.h"
 
 /* Four times a second, as the scheduler: a reader who waits for a mail should not
  * notice it. The arena is for one mail. */
@@ -57,14 +56,13 @@ static void sender_note(struct sender *s, enum err e) {
   s->failed = e;
 }
 
-int sender_run(void *context, struct supervisor_slot *slot) {
-  const struct worker_context *c = context;
-  struct pollfd signals = {supervisor_signals(), POLLIN, 0};
+int sender_run(const char *dir, struct child_slot *slot) {
+  struct pollfd signals = {child_signals(), POLLIN, 0};
   struct sender s = {
       {.arena = arena_new(SENDER_MEMORY), .signals = signals.fd}, -1, OK};
   enum err e =
       s.queue.arena && signals.fd >= 0
-          ? site_open(&s.queue.site, c->dir, ROLE_SENDER, slot->why, sizeof slot->why)
+          ? site_open(&s.queue.site, dir, ROLE_SENDER, slot->why, sizeof slot->why)
           : ERR_NOMEM;
   /* For ps and killall. */
   prctl(PR_SET_NAME, "pamphlet-sender");
