@@ -6,6 +6,7 @@ enum {
   LIMIT_PATH = 4096,        /* a URL without its query */
   LIMIT_PARAMS = 64 * 1024, /* all CGI variables of one request */
   LIMIT_FIELDS = 32,        /* fields of a form or a query */
+  LIMIT_REQUEST_ID = 64,    /* the ID that the web server gives a request */
 
   /* The query string. A search reads 2,400 bytes (page_search.c), which is 800 Chinese
    * characters; each byte as %XX, that is 7,200. Common web servers accept 8 KiB. */

@@ -7,11 +7,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "base/utf8.h"
 
 enum { LINE = 2048 };
 
 static bool log_is_silent;
+
+static char log_request[LIMIT_REQUEST_ID + 1];
 
 static const char *const level_names[] = {"info", "warn", "error"};
 
@@ -42,8 +45,19 @@ static void log_put_value(char *line, size_t *len, const char *value) {
   buf_free(&safe);
 }
 
+void log_about(const char *id) {
+  snprintf(log_request, sizeof log_request, "%s", id);
+}
+
 void log_silence(void) {
   log_is_silent = true;
+}
+
+static void log_put_pair(char *line, size_t *len, const char *key, const char *value) {
+  log_put(line, len, ' ');
+  log_put_text(line, len, key);
+  log_put(line, len, '=');
+  log_put_value(line, len, value ? value : "");
 }
 
 void log_event(enum log_level level, const char *event, ...) {
@@ -61,14 +75,14 @@ void log_event(enum log_level level, const char *event, ...) {
   if (n > 0)
     len += (size_t)n;
 
+  /* Before what may be long, and so cut. */
+  if (*log_request)
+    log_put_pair(line, &len, "request", log_request);
   va_list args;
   va_start(args, event);
   for (const char *key; (key = va_arg(args, const char *)) != NULL;) {
     const char *value = va_arg(args, const char *);
-    log_put(line, &len, ' ');
-    log_put_text(line, &len, key);
-    log_put(line, &len, '=');
-    log_put_value(line, &len, value ? value : "");
+    log_put_pair(line, &len, key, value);
   }
   va_end(args);
   line[len++] = '\n';

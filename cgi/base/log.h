@@ -11,6 +11,10 @@ enum log_level { LOG_LEVEL_INFO, LOG_LEVEL_WARN, LOG_LEVEL_ERROR };
  * lines of several processes do not mix. */
 void log_event(enum log_level level, const char *event, ...) __attribute__((sentinel));
 
+/* Names the request that is being answered: until the next call, each line has a pair
+ * request="ID" after its event. "": none. */
+void log_about(const char *id);
+
 /* From now on, log_event does nothing. For the command, which tells its user in
  * sentences what went wrong. */
 void log_silence(void);

@@ -25,6 +25,8 @@ enum variable {
   HTTP_ORIGIN,
   HTTP_X_FORWARDED_FOR,
   REMOTE_ADDR,
+  REQUEST_ID,
+  HTTP_X_REQUEST_ID,
   VARIABLES
 };
 
@@ -32,7 +34,7 @@ enum variable {
 static const char *const names[VARIABLES] = {"REQUEST_METHOD", "REQUEST_URI",
     "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "CONTENT_TYPE", "CONTENT_LENGTH",
     "HTTP_IF_NONE_MATCH", "HTTP_ACCEPT_ENCODING", "HTTP_SEC_FETCH_SITE", "HTTP_ORIGIN",
-    "HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"};
+    "HTTP_X_FORWARDED_FOR", "REMOTE_ADDR", "REQUEST_ID", "HTTP_X_REQUEST_ID"};
 
 static enum err request_read_variables(char **params, const char *values[VARIABLES]) {
   size_t total = 0;
@@ -206,6 +208,22 @@ static const char *request_plain_address(const char *s) {
   return is_mapped && network_address_is_ipv4(&a) ? s + strlen(mapped) : s;
 }
 
+/* Whether it can be shown and logged as it is. Without spaces, somebody who quotes it
+ * sees where it ends. */
+static bool request_is_id(const char *s) {
+  size_t n = 0;
+  while (s[n] > ' ' && s[n] <= '~')
+    n++;
+  return n && n <= LIMIT_REQUEST_ID && !s[n];
+}
+
+/* The web server's own comes first: the header may be the client's. */
+static const char *request_choose_id(const char *values[VARIABLES]) {
+  if (request_is_id(values[REQUEST_ID]))
+    return values[REQUEST_ID];
+  return request_is_id(values[HTTP_X_REQUEST_ID]) ? values[HTTP_X_REQUEST_ID] : "";
+}
+
 enum err request_read(struct request *out, struct arena *a, struct channel *c) {
   const char *values[VARIABLES];
   /* All fields are set before anything can fail, because the error page reads the
@@ -222,6 +240,7 @@ enum err request_read(struct request *out, struct arena *a, struct channel *c) {
       .origin = "",
       .forwarded = "",
       .address = "",
+      .id = "",
       .body = "",
       .content_length = -1,
       .method = METHOD_OTHER};
@@ -232,12 +251,13 @@ enum err request_read(struct request *out, struct arena *a, struct channel *c) {
   if (e)
     return e;
   values[REMOTE_ADDR] = request_plain_address(values[REMOTE_ADDR]);
+  values[REQUEST_ID] = request_choose_id(values);
   const char **fields[] = {&out->content_type, &out->if_none_match,
       &out->accept_encoding, &out->sec_fetch_site, &out->origin, &out->forwarded,
-      &out->address};
+      &out->address, &out->id};
   const enum variable sources[] = {CONTENT_TYPE, HTTP_IF_NONE_MATCH,
       HTTP_ACCEPT_ENCODING, HTTP_SEC_FETCH_SITE, HTTP_ORIGIN, HTTP_X_FORWARDED_FOR,
-      REMOTE_ADDR};
+      REMOTE_ADDR, REQUEST_ID};
   for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
     if (!(*fields[i] = arena_strdup(a, values[sources[i]])))
       return ERR_NOMEM;

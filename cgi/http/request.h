@@ -25,13 +25,16 @@ struct request {
   const char *if_none_match, *accept_encoding, *sec_fetch_site, *origin;
   const char *address;   /* IP address of the client, as reported by the web server */
   const char *forwarded; /* X-Forwarded-For: read it with client_address only */
+  const char *id;        /* by which the web server's log knows it; visible ASCII */
   const char *body;      /* after request_read_body */
   size_t body_size;
 };
 
-/* Reads the request without its body. The target is REQUEST_URI (RFC 9112 section 3.2,
- * origin-form or absolute-form), or SCRIPT_NAME and PATH_INFO (RFC 3875) if that is
- * missing.
+/* Reads the request without its body. Its ID is REQUEST_ID or, if that is missing, the
+ * header X-Request-ID; one that is longer than LIMIT_REQUEST_ID, or has other
+ * characters than visible ASCII, is ignored. The target is REQUEST_URI (RFC 9112
+ * section 3.2, origin-form or absolute-form), or SCRIPT_NAME and PATH_INFO (RFC 3875)
+ * if that is missing.
  *
  * Returns ERR_URI_TOO_LONG over LIMIT_PATH or LIMIT_QUERY; ERR_TOO_LARGE over
  * LIMIT_PARAMS or for a content length that does not fit int64_t; ERR_SYNTAX for a path

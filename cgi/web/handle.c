@@ -71,6 +71,7 @@ static const struct route {
     {MENTION_RECEIVE_PATH, false, METHOD_POST, GUARD_FORM, "POST", page_webmention},
     {"/assets/", true, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_asset},
     {"/robots.txt", false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_robots},
+    {"/healthz", false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_health},
     {"/sitemap.xml", false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_sitemap},
     {NEWS_SITEMAP_PATH, false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD",
         page_news_sitemap},
@@ -167,10 +168,12 @@ static void handle_answer_error(
   /* The page looks for an article at a similar address, which makes sense only if a
    * page was requested. */
   bool reads = r->method & (METHOD_GET | METHOD_HEAD);
+  /* The web server's log has the ID of the request as well. */
+  const char *number = *r->id ? r->id : incident;
   struct page_failure failure = {.why = e,
       .status = status,
       .path = reads ? r->path : NULL,
-      .incident = ours ? incident : NULL};
+      .incident = ours ? number : NULL};
   handle_keep_comment(r, &failure);
   if (e == ERR_OVERLOAD)
     put_off_fill(site, r, handle_find_route(r->path)->path, &failure);
@@ -230,13 +233,21 @@ static void handle_end(
     handle_answer_error(site, r, e, out);
   /* A redirect, such as the answer to a comment, shows nothing. */
   handle_send(site, r->channel, r, out->status != 303, out);
+  log_about("");
+}
+
+/* Until handle_end, what is logged is about this request. */
+static enum err handle_read(struct request *r, struct arena *a, struct channel *c) {
+  enum err e = request_read(r, a, c);
+  log_about(r->id);
+  return e;
 }
 
 enum err handle_request(struct site *site, struct arena *a, struct channel *c) {
   struct request r;
   struct response out = {.status = 200, .cache = RESPONSE_PUBLIC};
   handle_fill_reserve();
-  enum err e = request_read(&r, a, c);
+  enum err e = handle_read(&r, a, c);
   if (!e)
     e = handle_answer(site, &r, &out);
   handle_end(site, &r, e, &out);
@@ -266,7 +277,7 @@ struct handle_group {
 static bool handle_group_begin(struct handle_group *g, size_t form) {
   struct arena *a = g->forms[form].arena;
   struct handle_comment *c = arena_alloc(a, sizeof *c);
-  if (!c || request_read(&c->request, a, g->forms[form].channel))
+  if (!c || handle_read(&c->request, a, g->forms[form].channel))
     return false;
   const struct route *route = handle_find_route(c->request.path);
   if (!route || route->page != page_post_comment)
@@ -283,6 +294,7 @@ static bool handle_group_begin(struct handle_group *g, size_t form) {
 static void handle_group_answer(struct handle_group *g, struct handle_comment *c) {
   /* The one before may have used it up. */
   handle_fill_reserve();
+  log_about(c->request.id);
   enum err e =
       c->e ? c->e : comment_post_end(g->site, &c->request, &c->comment, &c->response);
   if (e == ERR_REPLACED)
@@ -300,6 +312,7 @@ static void handle_group_end(struct handle_group *g) {
   for (size_t i = 0; i < g->count; i++)
     if (g->waiting[i]->comment.attempt)
       attempts[count++] = g->waiting[i]->comment.attempt;
+  log_about(""); /* about all of them */
   comment_submit_store(g->site, attempts, count);
   for (size_t i = 0; i < g->count; i++)
     if (comment_post_is_stored(&g->waiting[i]->comment))
@@ -360,13 +373,14 @@ void handle_refuse(
   struct request r;
   struct response out = {.status = status_of(why)};
   handle_fill_reserve();
-  enum err e = request_read(&r, a, c);
+  enum err e = handle_read(&r, a, c);
   if (!e && why == ERR_OVERLOAD)
     handle_answer_overload(site, &r, &out);
   else
     handle_answer_error(site, &r, e ? e : why, &out);
   /* What was refused waits for nobody who is writing. */
   handle_send(site, c, &r, why != ERR_OVERLOAD, &out);
+  log_about("");
 }
 
 void handle_unavailable(struct channel *c) {

@@ -50,6 +50,6 @@ typedef enum err handle_page(
 /* The handlers, one file each. */
 handle_page page_read, page_post_comment, page_moderation, page_own_comment,
     page_follow, page_unfollow, page_person, page_webmention, page_thanks, page_preview,
-    page_asset, page_sitemap, page_news_sitemap, page_robots;
+    page_asset, page_sitemap, page_news_sitemap, page_robots, page_health;
 
 #endif

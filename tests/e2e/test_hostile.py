@@ -267,8 +267,8 @@ def test_a_locked_database_stops_no_reader_and_loses_no_text(own):
         refused = own.comment(number, "Keep this text")
     assert refused.status == 503 and int(refused["Retry-After"]) > 0
     assert refused["Cache-Control"] == "no-store" and "Keep this text" in refused.text
-    incident = re.search(r"\b[0-9a-f]{16}\b", refused.text).group()
-    assert re.search(rf"event=request\.failed .*\b{incident}\b", own.log())
+    request = re.search(r"<code>([0-9a-f]{32})</code>", refused.text).group(1)
+    assert re.search(rf"event=request\.failed .*\b{request}\b", own.log())
     assert own.comment(number, "Keep this text").status == 303
 
 

@@ -238,7 +238,7 @@ def test_what_is_not_stored_may_be_packed(site):
 @pytest.mark.parametrize("path, kind", [
     ("/feed/", "application/rss+xml"), ("/tag/tides/feed/atom/", "application/atom+xml"),
     ("/comments/feed/json/", "application/feed+json"), ("/sitemap.xml", "application/xml"),
-    ("/robots.txt", "text/plain; charset=utf-8"),
+    ("/robots.txt", "text/plain; charset=utf-8"), ("/healthz", "text/plain; charset=utf-8"),
     ("/?s=tide", "text/html; charset=utf-8")])
 def test_what_is_no_page(site, path, kind):
     """A feed is sent by the program first, then from the cache."""

@@ -42,11 +42,21 @@ static void a_long_event_is_truncated_to_one_line(void **state) {
   assert_int_equal(line[2047], '\n');
 }
 
+static void a_line_names_the_request(void **state) {
+  (void)state;
+  log_about("a\"b");
+  const char *line = support_written(stderr, log_hostile, (char[]){"x"});
+  assert_non_null(strstr(line, " event=test.event request=\"a\\\"b\" key=\"x\" "));
+  log_about("");
+  assert_null(strstr(support_written(stderr, log_hostile, (char[]){"x"}), "request="));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_value_stays_one_quoted_word),
       cmocka_unit_test(a_line_begins_with_its_time),
       cmocka_unit_test(a_long_event_is_truncated_to_one_line),
+      cmocka_unit_test(a_line_names_the_request),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -335,6 +335,36 @@ static void test_addresses(void **state) {
   }
 }
 
+/* The ID of a request that has these two variables. */
+static const char *read_id(const char *given, const char *header) {
+  struct request r;
+  char *params[] = {arena_strdup(arena, "REQUEST_METHOD=GET"),
+      arena_strdup(arena, "REQUEST_URI=/"),
+      arena_printf(arena, "HTTP_X_REQUEST_ID=%s", header),
+      arena_printf(arena, "REQUEST_ID=%s", given), NULL};
+  assert_err(read_params(params, &r), OK);
+  return r.id;
+}
+
+static void test_request_ids(void **state) {
+  char *longest = repeated("", 'a', LIMIT_REQUEST_ID),
+       *longer = repeated("a", 'a', LIMIT_REQUEST_ID);
+  const char *const refused[] = {"", "a b", "a\n", "\xc3\xa9", "\x7f", longer};
+  (void)state;
+  assert_string_equal(read_id("", ""), "");
+  assert_string_equal(read_id("4f1c~!", ""), "4f1c~!");
+  assert_string_equal(read_id("", "f-1"), "f-1");
+  /* Anybody can send the header. */
+  assert_string_equal(read_id("own", "of the client"), "own");
+  assert_string_equal(read_id(longest, ""), longest);
+  for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+    assert_string_equal(read_id(refused[i], refused[i]), "");
+    assert_string_equal(read_id(refused[i], "f-1"), "f-1");
+  }
+  free(longest);
+  free(longer);
+}
+
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {T(test_ordinary),
@@ -343,6 +373,7 @@ int main(void) {
       T(test_without_request_uri), T(test_path_limit), T(test_query_limit),
       T(test_params_limit), T(test_odd_variables), T(test_content_length),
       T(test_two_content_lengths), T(test_body), T(test_body_over_cap_is_not_read),
-      T(test_body_read_failure), T(test_body_out_of_memory), T(test_addresses)};
+      T(test_body_read_failure), T(test_body_out_of_memory), T(test_addresses),
+      T(test_request_ids)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

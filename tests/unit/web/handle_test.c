@@ -58,8 +58,18 @@ static void routes_lead_to_their_handlers(void **state) {
   assert_response(b, "GET", "/2026/01/low-tide/", "200", "<article");
   assert_response(b, "GET", "/robots.txt", "200", "text/plain");
   assert_response(b, "GET", "/sitemap.xml", "200", "<sitemapindex");
+  assert_response(b, "GET", "/healthz", "200", "\r\n\r\nok\n");
+  assert_response(b, "GET", "/healthz", "200", "\r\nCache-Control: no-store\r\n");
   assert_response(b, "GET", "/nothing/here/", "404", "</html>");
   assert_response(b, "GET", "/assets/none.css", "404", "</html>");
+}
+
+static void what_fails_is_named(void **state) {
+  struct blog *b = *state;
+  const char *dir = b->web->dir;
+  b->web->dir = "/nowhere/at/all";
+  assert_response(b, "GET", "/healthz", "503", "\r\n\r\ndisk\n");
+  b->web->dir = dir;
 }
 
 static void other_methods_name_the_allowed_ones(void **state) {
@@ -280,6 +290,7 @@ int main(void) {
       support_site_test(head_has_the_headers_of_get),
       support_site_test(a_post_must_be_a_form),
       support_site_test(forms_are_answered_together),
+      support_site_test(what_fails_is_named),
       support_site_test(a_failure_keeps_the_comment_and_names_an_incident),
       support_site_test(a_form_that_is_refused_is_not_lost),
       support_site_test(a_form_of_another_site_cannot_be_sent_again),
