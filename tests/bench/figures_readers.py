@@ -186,7 +186,7 @@ def long_run(b):
         while time.monotonic() - began < seconds:
             for path in MIX:
                 script = "random_paths.lua" if "%d" in path else "report.lua"
-                wrk(site.url("/" if "%d" in path else path), 3, script,
+                wrk(site.base_url + ("/" if "%d" in path else path), 3, script,
                     headers={"Accept-Encoding": "gzip"},
                     environment={"BENCH_PATHS": str(site.count), "BENCH_FORMAT": path})
                 samples.append((time.monotonic() - began, pss_mib(site.program.pid)))
