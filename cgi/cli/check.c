@@ -4,6 +4,7 @@
 #include <sysexits.h>
 
 #include "base/utf8.h"
+#include "cli/check_links.h"
 #include "cli/command/command_site.h"
 #include "cli/command/exit_code.h"
 #include "cli/output/complain.h"
@@ -53,20 +54,10 @@ static void check_print(const json_t *faults) {
         json_array_size(faults), plural((int64_t)json_array_size(faults)));
 }
 
-int check_run(const struct command_line *line) {
-  enum print_format format;
+/* Checks the site, closes it, and prints what was found. Returns the exit code. */
+static int check_damage(struct site *site, enum print_format format) {
   int code = 0;
-  if (!print_format(command_line_value(line, "format"), PRINT_OBJECT, &format))
-    return EX_USAGE;
-  /* To read: a check must work while the disk is full or read-only, which often goes
-   * with damage. */
-  struct site *site = command_site_open(line, COMMAND_SITE_READS, &code);
   json_t *faults = json_array(), *warnings = json_array();
-  if (!site) {
-    json_decref(faults);
-    json_decref(warnings);
-    return code;
-  }
   enum err e =
       faults && warnings ? check_site(site, check_add_fault, faults) : ERR_NOMEM;
   /* In a damaged database, warnings would only distract. */
@@ -93,5 +84,22 @@ int check_run(const struct command_line *line) {
   }
   json_decref(faults);
   json_decref(warnings);
+  return code;
+}
+
+int check_run(const struct command_line *line) {
+  enum print_format format;
+  int code = 0;
+  if (!print_format(command_line_value(line, "format"), PRINT_OBJECT, &format))
+    return EX_USAGE;
+  /* To read: a check must work while the disk is full or read-only, which often goes
+   * with damage. */
+  struct site *site = command_site_open(line, COMMAND_SITE_READS, &code);
+  if (!site)
+    return code;
+  if (!command_line_flag(line, "links"))
+    return check_damage(site, format);
+  code = check_links_run(site, format);
+  site_close(site);
   return code;
 }

@@ -455,8 +455,11 @@ static const struct command rows[] = {
         "pamphlet backup blog.tar.gz\n",
         1, backup_run},
     {NULL, "check", "", "Check for damage, missing files and missing alternative texts",
-        {FORMAT_OBJECT}, "pamphlet check\npamphlet check --format=json\n", 0,
-        check_run},
+        {{"links", NULL, "Instead, look for broken links, anchors and redirects"},
+            FORMAT_OBJECT},
+        "pamphlet check\npamphlet check --format=json\n"
+        "pamphlet check --links\npamphlet check --links --format=csv > links.csv\n",
+        0, check_run},
     /* No --force: the old site is always kept, so there is nothing to confirm. */
     {NULL, "restore", "FILE", "Restore the site from a backup and keep the old site",
         {{0}},

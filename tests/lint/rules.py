@@ -48,7 +48,7 @@ ARROWS = {
     "import/compose": _IMPORT | {"import/common", "import/files"},
     "import": _IMPORT | {"import/common", "import/files", "import/wordpress"},
     "export": _DB | _MARKUP | _SITE | {"base"},
-    "ops": _DB | _SITE | {"base", "view", "markup/html", "markup/rich"},
+    "ops": _DB | _SITE | {"base", "view", "markup/html", "markup/names", "markup/rich"},
     "cli/output": {"base"},
     "cli/command": _COMMANDS | {"cli/output"},
     "cli/help": _COMMANDS | {"cli/output", "cli/command"},

@@ -4,7 +4,6 @@
  * becoming another one. */
 #include "markup/html/headings.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #include <unictype.h>
@@ -258,4 +257,8 @@ enum err headings_link(
   }
   buf_puts(out, from);
   return e ? e : buf_status(out);
+}
+
+bool headings_is_page_id(const char *id) {
+  return sanitise_is_page_id(id);
 }

@@ -2,6 +2,7 @@
 #ifndef MARKUP_HTML_HEADINGS_H
 #define MARKUP_HTML_HEADINGS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -32,5 +33,9 @@ struct headings {
  * another element has it. *found is in the arena. ERR_NOMEM. */
 enum err headings_link(struct arena *a, const char *html, struct buf *out,
     struct headings *found) MUST_USE;
+
+/* True if the page around an article has, or may have, an element of that ID, so that
+ * neither a heading nor anything else in the text gets it. */
+bool headings_is_page_id(const char *id);
 
 #endif

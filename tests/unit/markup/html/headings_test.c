@@ -119,6 +119,13 @@ static void html_that_is_not_sanitised_is_harmless(void **state) {
   }
 }
 
+static void ids_of_the_page_are_known(void **state) {
+  (void)state;
+  assert_true(headings_is_page_id("respond"));
+  assert_true(headings_is_page_id("comment-7"));
+  assert_false(headings_is_page_id("intro"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(links_a_heading_to_itself),
@@ -128,6 +135,7 @@ int main(void) {
       cmocka_unit_test(leaves_other_links_alone),
       cmocka_unit_test(long_texts_and_many_headings_are_bounded),
       cmocka_unit_test(html_that_is_not_sanitised_is_harmless),
+      cmocka_unit_test(ids_of_the_page_are_known),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
