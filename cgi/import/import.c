@@ -30,6 +30,7 @@
 #include "import/files/import_staticman.h"
 #include "import/import_cards.h"
 #include "import/import_old_urls.h"
+#include "import/threads/import_disqus.h"
 #include "import/wordpress/import_wxr.h"
 #include "import/wordpress/import_wxr_guids.h"
 #include "import/wordpress/import_wxr_prune.h"
@@ -37,6 +38,16 @@
 
 /* Pages of the database that are kept in memory: those that many articles change. */
 enum { LIST_MEMORY = 256 << 20, DATABASE_KIB = 16 << 10 };
+
+/* What imports a file that is read as a whole or as a stream, rather than as one
+ * article. NULL: import_file. */
+typedef enum err import_export_function(
+    struct import_run *run, struct import_file *f, int fd);
+static const struct {
+  import_export_function *run;
+  bool is_of_comments; /* of articles that must exist */
+} import_exports[IMPORT_UNKNOWN + 1] = {
+    [IMPORT_WXR] = {import_wxr, false}, [IMPORT_DISQUS] = {import_disqus, true}};
 
 static enum err import_export(struct import_list *l, struct import_file *f) {
   char why[FILE_WHY];
@@ -51,14 +62,14 @@ static enum err import_export(struct import_list *l, struct import_file *f) {
     l->run->report(l->run->context, IMPORT_FAILED, f->path, 0, why);
     return OK;
   }
-  e = import_wxr(l->run, f, fd);
+  e = import_exports[f->format].run(l->run, f, fd);
   if (f->path)
     close(fd);
   return e;
 }
 
 static enum err import_one(struct import_list *l, struct import_file *f) {
-  if (f->format == IMPORT_WXR)
+  if (import_exports[f->format].run)
     return import_export(l, f);
   if (f->format != IMPORT_UNKNOWN)
     return import_file(l->run, f);
@@ -76,7 +87,7 @@ static enum err import_all(struct import_list *l) {
    * least one more generation of pages, so that a site needs as many rounds as its tree
    * of pages has levels at most. */
   for (size_t i = 0; i < l->count; i++)
-    l->files[i].waits = true;
+    l->files[i].waits = !import_exports[l->files[i].format].is_of_comments;
   do {
     before = left;
     left = 0;
@@ -121,12 +132,24 @@ static enum err import_again(struct import_list *l) {
   for (size_t i = 0; !e && l->run->changed && i < l->count; i++) {
     struct import_file *f = &l->files[i];
     /* A file that failed has been reported, and would only be reported once more. */
-    if (f->has_links && f->format != IMPORT_UNKNOWN && !f->failed && !f->waits)
+    if (f->has_links && f->format != IMPORT_UNKNOWN && !import_exports[f->format].run &&
+        !f->failed && !f->waits)
       e = import_file(l->run, f);
   }
   /* A parent that was there the first time and is gone now was changed by somebody else
    * meanwhile. */
   return e == ERR_NOT_FOUND ? OK : e;
+}
+
+/* Imports files of comments alone, whose articles may be in any other file, and their
+ * old addresses in the lists of a folder. */
+static enum err import_comment_files(struct import_list *l) {
+  enum err e = OK;
+  l->run->again = false;
+  for (size_t i = 0; !e && i < l->count; i++)
+    if (import_exports[l->files[i].format].is_of_comments)
+      e = import_export(l, &l->files[i]);
+  return e;
 }
 
 /* Prunes items missing from WordPress exports, unless an export file could not be read:
@@ -227,7 +250,6 @@ static enum err import_all_of(
     e = import_prune_exports(&l);
   import_report_undated(run);
   import_insecure_report(run);
-  free(l.files);
   /* Addresses and pruning come last, because they need to know all articles of the run.
    * */
   for (size_t i = 0; !e && i < l.folder_count; i++) {
@@ -237,6 +259,9 @@ static enum err import_all_of(
     if (!e)
       e = import_prune(run, l.folders[i]);
   }
+  if (!e)
+    e = import_comment_files(&l);
+  free(l.files);
   if (!e)
     e = import_report_addresses(run);
   if (!e)

@@ -7,19 +7,14 @@
 #include <expat.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/clock.h"
 #include "base/file.h"
 #include "base/limits.h"
-#include "base/percent.h"
-#include "db/txn.h"
-#include "markup/names/url.h"
-#include "markup/wordpress/xml_position.h"
-#include "site/pages/page.h"
+#include "db/db.h"
+#include "import/common/import_follow.h"
+#include "markup/xml/xml_position.h"
 
-/* MOST_STEPS: redirects that are followed from one address. */
-enum { ADDRESS_MEMORY = 8 << 20, MOST_STEPS = 5, MOST_ID = 18 };
+enum { ADDRESS_MEMORY = 8 << 20 };
 
 struct import_old_urls {
   struct import_run *run;
@@ -32,68 +27,12 @@ struct import_old_urls {
   enum err e;
 };
 
-/* The ID in "?p=7" or "?page_id=7"; 0 if there is none. */
-static int64_t import_old_urls_id(const char *query) {
-  int64_t id = 0;
-  size_t n = strncmp(query, "p=", 2) == 0         ? 2
-             : strncmp(query, "page_id=", 8) == 0 ? 8
-                                                  : 0;
-  const char *s = query + n;
-  if (!n || strspn(s, "0123456789") > MOST_ID)
-    return 0;
-  for (; *s >= '0' && *s <= '9'; s++)
-    id = id * 10 + (*s - '0');
-  return id;
-}
-
-static bool import_old_urls_is_media(struct import_old_urls *u, const char *path) {
-  char *file = strncmp(path, "/media/", 7) == 0 && !strstr(path, "/.")
-                   ? arena_printf(u->arena, "%s%s", u->run->site->dir, path)
-                   : NULL;
-  return file && access(file, R_OK) == 0;
-}
-
-/* Asks for a path with its query. *next becomes the target of a redirect to another
- * path of this site, or else NULL. */
-static enum err import_old_urls_ask(
-    struct import_old_urls *u, const char *address, const char **next) {
-  struct page page = {0};
-  const char *query = strchr(address, '?');
-  char *raw = arena_strndup(u->arena, address, strcspn(address, "?#"));
-  char *path = raw ? percent_decode(u->arena, raw) : NULL;
-  *next = NULL;
-  if (!path)
-    return ERR_NOMEM;
-  if (import_old_urls_is_media(u, path))
-    return OK;
-  struct page_request r = {.raw_path = raw,
-      .path = path,
-      .id = query ? import_old_urls_id(query + 1) : 0,
-      .feed = query && strncmp(query, "?feed=", 6) == 0 ? query + 6 : NULL,
-      .now = clock_now()};
-  enum err e = page_find(u->run->site, u->arena, &r, &page);
-  if (!e && page.location && *page.location == '/')
-    *next = page.location;
-  return e;
-}
-
-/* The path of an address, whatever its host. NULL if it has none. */
-static const char *import_old_urls_path(const char *address) {
-  const char *path = url_without_origin(address);
-  if (*path == '/')
-    return path;
-  /* "https://example.org" is the home page; "old/" is no path. */
-  return path != address && !*path ? "/" : NULL;
-}
-
 static enum err import_old_urls_check(
     struct import_old_urls *u, const char *address, int line) {
   arena_reset(u->arena);
-  const char *next = import_old_urls_path(address);
-  enum err e = next ? OK : ERR_NOT_FOUND;
+  int64_t article;
+  enum err e = import_follow(u->run->site, u->arena, address, &article);
   u->total++;
-  for (int i = 0; !e && next && i < MOST_STEPS; i++)
-    e = import_old_urls_ask(u, next, &next);
   if (!e) {
     u->found++;
     return OK;
@@ -101,9 +40,9 @@ static enum err import_old_urls_check(
   if (e != ERR_NOT_FOUND && e != ERR_GONE)
     return e;
   char *message = arena_printf(u->arena, "%.300s %s", address,
-      !import_old_urls_path(address) ? "is neither an address nor a path such as /old/"
-      : e == ERR_GONE                ? "is gone (410)"
-                                     : "leads nowhere (404)");
+      !import_follow_path(address) ? "is neither an address nor a path such as /old/"
+      : e == ERR_GONE              ? "is gone (410)"
+                                   : "leads nowhere (404)");
   u->run->report(u->run->context, IMPORT_ERROR, u->file, line, message ? message : "");
   return OK;
 }

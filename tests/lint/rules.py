@@ -6,7 +6,7 @@ import re
 # counts as the nearest one above it that is. docs/architecture.md explains the arrows.
 _DB = {"db", "db/model", "db/search"}
 _MARKUP = {"markup/names", "markup/html", "markup/markdown", "markup/frontmatter",
-           "markup/wordpress", "markup/rich"}
+           "markup/wordpress", "markup/rich", "markup/xml"}
 _CORE = _DB | _MARKUP | {"base", "view"}
 _SITE = {"site", "site/core", "site/publish", "site/comments", "site/mail", "site/pages",
          "site/webmention", "site/pictures", "site/cache"}
@@ -24,6 +24,7 @@ ARROWS = {
     "markup/markdown": {"base", "markup/names", "markup/html"},
     "markup/frontmatter": {"base", "markup/names"},
     "markup/rich": {"base"},
+    "markup/xml": {"base", "markup/frontmatter"},
     "markup/wordpress": {"base"} | _MARKUP,
     "pagecache": {"base"},
     "mime": {"base"},
@@ -45,8 +46,10 @@ ARROWS = {
     "import/hosted": _IMPORT | {"import/common"},
     "import/files": _IMPORT | {"import/common", "import/hosted"},
     "import/wordpress": _IMPORT | {"import/common", "import/files"},
+    "import/threads": _IMPORT | {"import/common"},
     "import/compose": _IMPORT | {"import/common", "import/files"},
-    "import": _IMPORT | {"import/common", "import/files", "import/wordpress"},
+    "import": _IMPORT | {"import/common", "import/files", "import/threads",
+                         "import/wordpress"},
     "export": _DB | _MARKUP | _SITE | {"base"},
     "ops": _DB | _SITE | {"base", "view", "markup/html", "markup/names", "markup/rich"},
     "cli/output": {"base"},

@@ -125,9 +125,11 @@ static enum err import_comment_list_add_one(struct db *s, int64_t article,
   }
   if (e == ERR_NOT_FOUND)
     e = comment_insert(s, c, item->email, NULL, &item->id);
-  if (!e)
-    *approved += c->status == COMMENT_APPROVE;
-  return e;
+  if (e)
+    return e;
+  all->added++;
+  *approved += c->status == COMMENT_APPROVE;
+  return OK;
 }
 
 /* An export brings the IDs that links lead to. If one is taken, all comments get new
@@ -152,6 +154,8 @@ static enum err import_comment_list_keep_ids(
 enum err import_comment_list_add(struct db *s, int64_t article, void *context) {
   struct import_comments *all = context;
   int64_t approved = 0;
+  /* An article that is refused may be saved once more. */
+  all->added = 0;
   enum err e = all->keep_ids ? import_comment_list_keep_ids(s, all) : OK;
   for (size_t i = 0; !e && i < all->count; i++)
     e = import_comment_list_add_one(

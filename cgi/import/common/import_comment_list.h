@@ -22,6 +22,7 @@ struct import_comments {
   size_t *order;                /* indexes, each after its parent */
   size_t count;
   bool keep_ids; /* use the IDs of the file, if all are free */
+  size_t added;  /* comments that the article lacked, once they are stored */
 };
 
 /* Finds the parent of each of all->items and fills in all->order. Returns ERR_INVALID

@@ -63,6 +63,8 @@ static enum import_format import_format_of_text(
   enum wxr_root kind = wxr_find_root(text, n, root);
   if (kind == WXR_ROOT_EXPORT)
     return IMPORT_WXR;
+  if (kind == WXR_ROOT_OTHER && strcmp(root, "disqus") == 0)
+    return IMPORT_DISQUS;
   if (path && import_kind_is_article(path))
     return IMPORT_AUTO;
   if (import_format_is_html(text, n) ||

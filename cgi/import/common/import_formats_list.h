@@ -12,7 +12,8 @@
   X(MARKDOWN, "markdown",                                                              \
       "Markdown files with front matter, and folders of Hugo, Jekyll and others")      \
   X(HTML, "html", "HTML files, and the exports of Medium and Substack")                \
-  X(WXR, "wxr", "Export file of WordPress, with comments")
+  X(WXR, "wxr", "Export file of WordPress, with comments")                             \
+  X(DISQUS, "disqus", "Comments exported from Disqus (XML)")
 /* clang-format on */
 
 /* "|NAME" for the choices of an option. */

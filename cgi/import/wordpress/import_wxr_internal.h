@@ -3,19 +3,12 @@
 #ifndef IMPORT_WORDPRESS_IMPORT_WXR_INTERNAL_H
 #define IMPORT_WORDPRESS_IMPORT_WXR_INTERNAL_H
 
+#include "import/common/import_left.h"
 #include "import/common/import_run.h"
 #include "import/wordpress/import_wxr_tables.h"
 
 /* Increase it when the same item would become something else. */
 enum { IMPORT_WXR_RENDERER = 6 };
-
-/* Something that is ignored, and how often. */
-struct import_left {
-  struct import_left *next;
-  const char *what;
-  size_t count;
-  int line; /* of the first occurrence */
-};
 
 /* The import of one file. */
 struct import_wxr {

@@ -15,10 +15,10 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "markup/wordpress/wxr_clean.h"
 #include "markup/wordpress/wxr_fields.h"
 #include "markup/wordpress/wxr_head.h"
-#include "markup/wordpress/xml_position.h"
+#include "markup/xml/xml_clean.h"
+#include "markup/xml/xml_position.h"
 
 /* expat of Debian 13 deprecates functions that have no substitute in Debian 12. */
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
@@ -337,7 +337,7 @@ static enum err wxr_read_piece(struct reader *r, int fd, struct piece *p) {
     r->is_wide = memchr(p->text, '\0', p->n < 4 ? p->n : 4) != NULL;
   }
   p->is_first = false;
-  p->complete = r->is_wide ? p->n : wxr_clean(p->text, p->n, p->is_last, &r->replaced);
+  p->complete = r->is_wide ? p->n : xml_clean(p->text, p->n, p->is_last, &r->replaced);
   return OK;
 }
 

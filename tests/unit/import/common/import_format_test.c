@@ -26,6 +26,15 @@ static void an_export_is_recognised_by_its_content(void **state) {
   assert_int_equal(format_of("f", wxr, IMPORT_MARKDOWN), IMPORT_MARKDOWN);
 }
 
+static void exports_of_comments_are_recognised(void **state) {
+  (void)state;
+  assert_int_equal(
+      format_of("a.xml",
+          "<?xml version=\"1.0\"?>\n<disqus xmlns=\"http://disqus.com\"><thread/>",
+          IMPORT_AUTO),
+      IMPORT_DISQUS);
+}
+
 static void articles_are_recognised_by_name_or_front_matter(void **state) {
   (void)state;
   static const char *const names[] = {"a.md", "a.MARKDOWN", "a.mkd", "a.mkdn",
@@ -46,7 +55,6 @@ static void other_files_are_not_imported(void **state) {
   (void)state;
   static const char *const files[][2] = {
       {"passwd", "root:x:0:0:root:/root:/bin/bash\n"},
-      {"a.xml", "<?xml version=\"1.0\"?><disqus xmlns=\"http://disqus.com\"><thread/>"},
       {"a.xml", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry/></feed>"},
       {"a.csv", "id,name,email\n1,R,r@example.org\n"},
       {"a.sql", "INSERT INTO c VALUES (1);"},
@@ -112,6 +120,7 @@ static void standard_input_can_be_read_twice(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_export_is_recognised_by_its_content),
+      cmocka_unit_test(exports_of_comments_are_recognised),
       cmocka_unit_test(articles_are_recognised_by_name_or_front_matter),
       cmocka_unit_test(other_files_are_not_imported),
       cmocka_unit_test(formats_have_names),

@@ -1,4 +1,4 @@
-#include "markup/wordpress/wxr_clean.h"
+#include "markup/xml/xml_clean.h"
 
 #include "support.h"
 
@@ -6,7 +6,7 @@ static void expect(const char *text, const char *want, size_t want_replaced) {
   char copy[100];
   size_t replaced = 0, n = strlen(text);
   memcpy(copy, text, n + 1);
-  assert_int_equal(wxr_clean(copy, n, true, &replaced), n);
+  assert_int_equal(xml_clean(copy, n, true, &replaced), n);
   assert_string_equal(copy, want);
   assert_int_equal(replaced, want_replaced);
 }
@@ -37,14 +37,14 @@ static void a_piece_may_end_anywhere(void **state) {
   char whole[sizeof text], parts[sizeof text];
   size_t n = sizeof text - 1, want = 0;
   memcpy(whole, text, sizeof text);
-  (void)wxr_clean(whole, n, true, &want);
+  (void)xml_clean(whole, n, true, &want);
   assert_int_equal(want, 4);
   for (size_t cut = 0; cut <= n; cut++) {
     size_t replaced = 0;
     memcpy(parts, text, sizeof text);
-    size_t done = wxr_clean(parts, cut, false, &replaced);
+    size_t done = xml_clean(parts, cut, false, &replaced);
     assert_true(done <= cut && cut - done < 12);
-    assert_int_equal(wxr_clean(parts + done, n - done, true, &replaced), n - done);
+    assert_int_equal(xml_clean(parts + done, n - done, true, &replaced), n - done);
     assert_memory_equal(parts, whole, n);
     assert_int_equal(replaced, want);
   }

@@ -1,4 +1,4 @@
-#include "markup/wordpress/xml_position.h"
+#include "markup/xml/xml_position.h"
 
 #include "support.h"
 

@@ -1,6 +1,6 @@
 /* Makes the text of an export file acceptable to an XML parser. */
-#ifndef MARKUP_WORDPRESS_WXR_CLEAN_H
-#define MARKUP_WORDPRESS_WXR_CLEAN_H
+#ifndef MARKUP_XML_XML_CLEAN_H
+#define MARKUP_XML_XML_CLEAN_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,6 +14,6 @@
  * Returns how many bytes are complete. The rest, a few bytes of a character or
  * reference that continues after `n`, is to be passed again with more; if `is_last`,
  * there is none. */
-size_t wxr_clean(char *s, size_t n, bool is_last, size_t *replaced);
+size_t xml_clean(char *s, size_t n, bool is_last, size_t *replaced);
 
 #endif

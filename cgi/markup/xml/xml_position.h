@@ -1,6 +1,6 @@
 /* Where expat is in a document, with the functions that its version has. */
-#ifndef MARKUP_WORDPRESS_XML_POSITION_H
-#define MARKUP_WORDPRESS_XML_POSITION_H
+#ifndef MARKUP_XML_XML_POSITION_H
+#define MARKUP_XML_XML_POSITION_H
 
 #include <stdint.h>
 

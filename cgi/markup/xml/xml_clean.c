@@ -1,7 +1,7 @@
 /* expat refuses the whole file for one such character, and WordPress writes them
  * unescaped: a text pasted from a word processor is enough. Spaces of the same length
  * keep every position, so that errors name the place in the file. */
-#include "markup/wordpress/wxr_clean.h"
+#include "markup/xml/xml_clean.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 enum { MOST_REFERENCE = 12 };
 
 /* Production 2, Char, without the ranges that a text in UTF-8 cannot contain. */
-static bool wxr_clean_is_allowed(uint32_t c) {
+static bool xml_clean_is_allowed(uint32_t c) {
   return c == '\t' || c == '\n' || c == '\r' ||
          (c >= 0x20 && c != 0xfffe && c != 0xffff && (c < 0xd800 || c > 0xdfff) &&
              c <= 0x10ffff);
@@ -18,7 +18,7 @@ static bool wxr_clean_is_allowed(uint32_t c) {
 
 /* The length of the numeric reference at `s`, and the character it means; 0 if there is
  * none. *is_cut is set if it could continue after `n`. */
-static size_t wxr_clean_reference(
+static size_t xml_clean_reference(
     const char *s, size_t n, uint32_t *out, bool *is_cut) {
   bool is_hex = n > 2 && s[2] == 'x';
   const char *digits = is_hex ? "0123456789abcdefABCDEF" : "0123456789";
@@ -39,7 +39,7 @@ static size_t wxr_clean_reference(
   return at > first && at < n && s[at] == ';' ? at + 1 : 0;
 }
 
-size_t wxr_clean(char *s, size_t n, bool is_last, size_t *replaced) {
+size_t xml_clean(char *s, size_t n, bool is_last, size_t *replaced) {
   for (size_t i = 0; i < n; i++) {
     unsigned char c = (unsigned char)s[i];
     /* Nearly all bytes of a file, which may have gigabytes. */
@@ -49,15 +49,15 @@ size_t wxr_clean(char *s, size_t n, bool is_last, size_t *replaced) {
     uint32_t value = 0;
     bool is_cut = false;
     if (c == '&') {
-      length = wxr_clean_reference(s + i, n - i, &value, &is_cut);
-      if (length && wxr_clean_is_allowed(value))
+      length = xml_clean_reference(s + i, n - i, &value, &is_cut);
+      if (length && xml_clean_is_allowed(value))
         length = 0;
     } else if (c == 0xef) {
       /* U+FFFE and U+FFFF are EF BF BE and EF BF BF. */
       is_cut = n - i < 3;
       if (!is_cut && (unsigned char)s[i + 1] == 0xbf && (unsigned char)s[i + 2] >= 0xbe)
         length = 3;
-    } else if (!wxr_clean_is_allowed(c)) {
+    } else if (!xml_clean_is_allowed(c)) {
       length = 1;
     }
     if (is_cut && !is_last)

@@ -1,0 +1,123 @@
+"""Comments from other services: they come to the articles at their addresses, are there once,
+and are on the pages."""
+import contextlib
+import re
+import sqlite3
+import subprocess
+
+import pytest
+import served
+
+DISQUS = """<?xml version="1.0" encoding="utf-8"?>
+<disqus xmlns="http://disqus.com" xmlns:dsq="http://disqus.com/disqus-internals">
+<category dsq:id="7"><forum>f</forum><title>General</title><isDefault>true</isDefault></category>
+<thread dsq:id="1"><id/><forum>f</forum><category dsq:id="7"/>
+<link>http://www.old.example/2015/03/low-tide.html</link><title>Low tide</title><message/>
+<createdAt>2015-03-07T20:46:25Z</createdAt><isClosed>false</isClosed><isDeleted>false</isDeleted>
+</thread>
+<thread dsq:id="2"><id>x</id><link>http://old.example/gone/</link></thread>
+<post dsq:id="10"><id>9</id><message><![CDATA[<p>A <b>bold</b> wave<script>x()</script></p>]]>
+</message><createdAt>2015-03-08T15:16:29Z</createdAt><isDeleted>false</isDeleted>
+<isSpam>false</isSpam><author><email>ada@reader.example</email><name>Ada</name>
+<isAnonymous>true</isAnonymous></author><ipAddress>192.0.2.9</ipAddress><thread dsq:id="1"/></post>
+<post dsq:id="11"><message>An answer</message><createdAt>2015-03-08T16:16:29Z</createdAt>
+<author><name>Bob</name></author><thread dsq:id="1"/><parent dsq:id="10"/></post>
+<post dsq:id="12"><message>Cheap watches</message><createdAt>2015-03-08T16:16:29Z</createdAt>
+<isSpam>true</isSpam><author><name>Spam</name></author><thread dsq:id="1"/></post>
+<post dsq:id="13"><message>Lost</message><createdAt>2015-03-08T16:16:29Z</createdAt>
+<author><name>Eve</name></author><thread dsq:id="2"/></post>
+</disqus>
+"""
+EXPORTS = {"disqus": ("comments.xml", DISQUS)}
+FORMATS = sorted(EXPORTS)
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A site with an article whose old address is a former one."""
+    made = served.Served(tmp_path, {"time_zone": "UTC"})
+    posts = tmp_path / "posts"
+    posts.mkdir()
+    (posts / "low-tide.md").write_text(
+        served.matter("Low tide", date="2015-03-07", slug="low",
+                      aliases="[/2015/03/low-tide/]"), "utf-8")
+    yield made
+    made.stop()
+
+
+def run(site, *args):
+    return subprocess.run([served.BUILD / "pamphlet", "-C", site.dir, *map(str, args)],
+                          capture_output=True, text=True, env=site.environment, timeout=120)
+
+
+def rows(site, sql):
+    with contextlib.closing(sqlite3.connect(site.dir / "pamphlet.db")) as db:
+        return db.execute(sql).fetchall()
+
+
+def export(tmp_path, name):
+    path = tmp_path / EXPORTS[name][0]
+    content = EXPORTS[name][1]
+    if isinstance(content, str):
+        path.write_text(content, "utf-8")
+    else:
+        content(path)
+    return path
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_comments_come_to_their_article(site, tmp_path, name):
+    path = export(tmp_path, name)
+    # Also if the file of comments is named before its articles.
+    done = run(site, "import", path, tmp_path / "posts")
+    assert done.returncode == 65, done.stderr
+    assert "2 new comments in 1 article" in done.stdout or "3 new comments" in done.stdout
+    assert re.search(r"/gone/?: no article has this address, and 1 comment is not", done.stderr)
+    assert "pamphlet redirect add" in done.stdout
+    before = rows(site, "SELECT id, parent_id, status, html FROM comment ORDER BY id")
+    # Lead the address to the article, and only what was missing comes.
+    assert run(site, "redirect", "add", "/gone/", "/2015/03/low/").returncode == 0
+    done = run(site, "import", "--json", path)
+    assert done.returncode == 0, done.stderr
+    after = rows(site, "SELECT id, parent_id, status, html FROM comment ORDER BY id")
+    assert after[:len(before)] == before and len(after) == len(before) + 1
+    done = run(site, "import", f"--format={name}", path)
+    assert "0 new comments in 0 articles" in done.stdout
+    assert rows(site, "SELECT count(*) FROM comment") == [(len(after),)]
+
+    site.start()
+    page = site.get("/2015/03/low/").text
+    assert "<strong>bold</strong> wave" in page or "<b>bold</b> wave" in page
+    assert "An answer" in page and "Lost" in page
+    assert "Cheap watches" not in page and "<script>x" not in page
+    assert page.count('id="comment-1"') == 1
+    parent, = rows(site, "SELECT parent_id FROM comment WHERE source LIKE '%An answer%'")
+    first, = rows(site, "SELECT id FROM comment WHERE source LIKE '%bold%'")
+    assert parent == first
+    assert "reader.example" not in page + site.get("/feed/").text
+    assert "192.0.2.9" not in (site.dir / "pamphlet.db").read_bytes().decode("latin-1")
+    assert rows(site, "SELECT email FROM comment_private") in (
+        [("ada@reader.example",)], [])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_damaged_export_imports_nothing(site, tmp_path, name):
+    path = export(tmp_path, name)
+    whole = path.read_bytes()
+    run(site, "import", tmp_path / "posts")
+    path.write_bytes(whole[:len(whole) * 2 // 3])
+    done = run(site, "import", path, f"--format={name}")
+    assert done.returncode == 65, done.stdout
+    assert len(done.stderr.splitlines()) == 1
+    assert rows(site, "SELECT count(*) FROM comment") == [(0,)]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_dry_run_says_the_same_and_writes_nothing(site, tmp_path, name):
+    path = export(tmp_path, name)
+    run(site, "import", tmp_path / "posts")
+    tried = run(site, "import", "--dry-run", path)
+    assert rows(site, "SELECT count(*) FROM comment") == [(0,)]
+    real = run(site, "import", path)
+    assert tried.stdout.replace("would be: ", "") == real.stdout
+    assert tried.stderr == real.stderr
