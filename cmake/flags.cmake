@@ -16,7 +16,10 @@ else()
   target_compile_options(pamphlet_flags INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
     -fstack-clash-protection)
   if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+    # The start files of Debian's C library lack the mark of the shadow stack, and without
+    # it in all objects the linker leaves it out. They return as all others do.
     target_compile_options(pamphlet_flags INTERFACE -fcf-protection)
+    target_link_options(pamphlet_flags INTERFACE -Wl,-z,shstk)
   endif()
 endif()
 if(PAMPHLET_FUZZ)

@@ -18,6 +18,8 @@ pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlienc)
 pkg_check_modules(ncurses REQUIRED IMPORTED_TARGET ncursesw)
 # Writes mails and reads answers to them.
 pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)
+# Restricts the system calls of the processes.
+pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(archive REQUIRED IMPORTED_TARGET libarchive)
 pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
 # Decodes pictures and draws cards: for the program pamphlet-picture only, which is

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "site/site_open.h"
+#include "site/site_sandbox.h"
 #include "site/webmention/mention_queue.h"
 #include "site/webmention/websub_ping.h"
 
@@ -59,6 +60,7 @@ int fetcher_run(const char *dir, struct child_slot *slot) {
   /* For ps and killall. */
   prctl(PR_SET_NAME, "pamphlet-fetch");
   if (!e) {
+    site_sandbox_enter(f.queue.site, SANDBOX_FETCH, true);
     atomic_store(&slot->ready, 1);
     do
       fetcher_note(&f, fetcher_tick(&f, &more));

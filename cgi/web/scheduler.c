@@ -13,6 +13,7 @@
 #include "site/comments/comment_moderate.h"
 #include "site/publish/publish_state.h"
 #include "site/site_open.h"
+#include "site/site_sandbox.h"
 #include "web/worker.h"
 
 /* Four times per second it looks for what is due, so that a post appears within a
@@ -124,6 +125,7 @@ int scheduler_run(void *context, struct child_slot *slot) {
     arena_free(a);
     return EX_CONFIG;
   }
+  site_sandbox_enter(site, SANDBOX_SERVE, true);
   atomic_store(&slot->ready, 1);
   for (unsigned n = 0;; n++) {
     scheduler_tick(&site, a, &state);

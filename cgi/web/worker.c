@@ -15,6 +15,7 @@
 #include "site/comments/comment_moderate.h"
 #include "site/publish/publish_state.h"
 #include "site/site_open.h"
+#include "site/site_sandbox.h"
 #include "web/handle.h"
 #include "web/serve.h"
 
@@ -126,6 +127,8 @@ int worker_run(void *context, struct child_slot *slot) {
   if (!e && c->forms)
     form_queue_share(c->forms, (int)w.site->settings.workers);
   if (!e)
+    site_sandbox_enter(w.site, SANDBOX_SERVE, true);
+  if (!e)
     e = serve_requests(c->listen_fd, c->forms, slot, &handler);
   site_close(w.site);
   arena_free(w.arena);
@@ -189,6 +192,7 @@ int worker_run_cgi(const char *dir) {
     worker_log_open(dir, e, why);
   if (!e) {
     worker_tend_cache(site, a);
+    site_sandbox_enter(site, SANDBOX_SERVE, false);
     enum err answered = handle_request(site, a, &channel);
     (void)answered; /* the next request is another process */
   } else {

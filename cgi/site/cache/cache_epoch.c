@@ -102,10 +102,9 @@ bool cache_epoch_has_lists_of(const struct site *site) {
   return e == ERR_NOT_FOUND || (!e && epoch.list_key == site->settings.list_key);
 }
 
-/* The folder that the settings ask for; "" for none. "auto" is below the folder that
- * systemd created for the service, or else a folder in /dev/shm whose name identifies
- * user and site. */
-static char *cache_epoch_wanted_folder(const struct site *site, struct arena *a) {
+/* "auto" is below the folder that systemd created for the service, or else a folder in
+ * /dev/shm whose name identifies user and site. */
+const char *cache_epoch_wanted_folder(const struct site *site, struct arena *a) {
   const char *setting = site->settings.cache_folder;
   const char *runtime = getenv("RUNTIME_DIRECTORY");
   uint8_t hash[CRYPT_HASH];

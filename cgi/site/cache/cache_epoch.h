@@ -36,6 +36,10 @@ bool cache_epoch_has_lists_of(const struct site *site);
 
 /* ---- Outside of transactions ---- */
 
+/* The folder that the settings ask for; "" for none. In the arena; NULL without
+ * memory. */
+const char *cache_epoch_wanted_folder(const struct site *site, struct arena *a);
+
 /* Creates the empty page cache that the settings ask for, and makes the database and
  * the link run/cache in the site directory name it. If it cannot be created, there is
  * none, and every page is rendered on request; `why` then has a sentence, which is also

@@ -205,6 +205,7 @@ static struct settings settings_of(const struct settings_values *v) {
       .spam_days = v->spam_days,
       .workers = v->workers,
       .deadline_seconds = v->deadline_seconds,
+      .sandbox = strcmp(v->sandbox, "yes") == 0,
       .cache_folder = v->cache_folder,
       .cache_mb = v->cache_mb,
       .mail = settings_mail_of(v),

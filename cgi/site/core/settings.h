@@ -76,6 +76,7 @@ struct settings {
   int64_t fold_replies;  /* replies that are visible; 0: all */
   bool avatars;
   bool thanks;                   /* articles have a button "Thank you" */
+  bool sandbox;                  /* site/site_sandbox.h */
   int64_t close_after_days;      /* 0: never */
   int64_t edit_minutes;          /* for which a sender may change a comment; 0: never */
   int64_t flood_seconds;         /* between two comments from one network */

@@ -296,6 +296,11 @@ static const struct settings_row rows[] = {
          "Addresses and networks of proxies and CDNs in front of the web server, separated\n"
          "by commas. From these, the reader's address is taken from X-Forwarded-For."),
         TEXT(trusted_proxies), .check = settings_check_networks},
+    {ROW("server", "sandbox", UNSHOWN, "yes",
+         "yes: the processes that answer readers can open no files but those of the site,\n"
+         "execute no program and connect nowhere (Landlock and seccomp). \"no\" is for a\n"
+         "system on which this fails."),
+        TEXT(sandbox), .check = settings_check_yes_no},
 };
 
 /* The page cache was called the page store, and its section [pages]. */

@@ -148,11 +148,12 @@ static const char *another_value(const struct settings_row *row) {
       {"notify", "a@example.org"}, {"notices", "daily"}, {"notify_spam", "yes"},
       {"follow", "no"}, {"receive", "yes"}, {"send", "yes"},
       {"private_networks", "192.0.2.0/24"}, {"avatars", "no"}, {"thanks", "yes"},
-      {"diagrams", "no"}, {"math", "yes"}, {"name", "plain"}, {"logo", "/media/a.svg"},
-      {"accent", "#123"}, {"accent_dark", "#123"}, {"background", "#123"},
-      {"background_dark", "#123"}, {"fonts", "slab"}, {"reply_to", "a@example.org"},
-      {"bounce", "a@example.org"}, {"sendmail", "msmtp -t"},
-      {"websub", "https://hub.example/"}, {"formats", "webp"}, {"cards", "no"}};
+      {"sandbox", "no"}, {"diagrams", "no"}, {"math", "yes"}, {"name", "plain"},
+      {"logo", "/media/a.svg"}, {"accent", "#123"}, {"accent_dark", "#123"},
+      {"background", "#123"}, {"background_dark", "#123"}, {"fonts", "slab"},
+      {"reply_to", "a@example.org"}, {"bounce", "a@example.org"},
+      {"sendmail", "msmtp -t"}, {"websub", "https://hub.example/"}, {"formats", "webp"},
+      {"cards", "no"}};
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
     if (strcmp(texts[i].name, row->name) == 0)
       return texts[i].value;
