@@ -31,6 +31,7 @@
 #include "import/import_cards.h"
 #include "import/import_old_urls.h"
 #include "import/threads/import_disqus.h"
+#include "import/threads/import_isso.h"
 #include "import/wordpress/import_wxr.h"
 #include "import/wordpress/import_wxr_guids.h"
 #include "import/wordpress/import_wxr_prune.h"
@@ -46,8 +47,9 @@ typedef enum err import_export_function(
 static const struct {
   import_export_function *run;
   bool is_of_comments; /* of articles that must exist */
-} import_exports[IMPORT_UNKNOWN + 1] = {
-    [IMPORT_WXR] = {import_wxr, false}, [IMPORT_DISQUS] = {import_disqus, true}};
+} import_exports[IMPORT_UNKNOWN + 1] = {[IMPORT_WXR] = {import_wxr, false},
+    [IMPORT_DISQUS] = {import_disqus, true},
+    [IMPORT_ISSO] = {import_isso, true}};
 
 static enum err import_export(struct import_list *l, struct import_file *f) {
   char why[FILE_WHY];

@@ -28,7 +28,35 @@ DISQUS = """<?xml version="1.0" encoding="utf-8"?>
 <author><name>Eve</name></author><thread dsq:id="2"/></post>
 </disqus>
 """
-EXPORTS = {"disqus": ("comments.xml", DISQUS)}
+
+
+def isso(path):
+    """A database as Isso creates it."""
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.executescript("""
+            CREATE TABLE threads (id INTEGER PRIMARY KEY, uri VARCHAR(256) UNIQUE,
+                title VARCHAR(256));
+            CREATE TABLE comments (tid REFERENCES threads(id), id INTEGER PRIMARY KEY,
+                parent INTEGER, created FLOAT NOT NULL, modified FLOAT, mode INTEGER,
+                remote_addr VARCHAR, text VARCHAR, author VARCHAR, email VARCHAR,
+                website VARCHAR, likes INTEGER DEFAULT 0, dislikes INTEGER DEFAULT 0,
+                voters BLOB NOT NULL, notification INTEGER DEFAULT 0);
+            CREATE TRIGGER remove_stale_threads AFTER DELETE ON comments BEGIN
+                DELETE FROM threads WHERE id NOT IN (SELECT tid FROM comments); END;
+            INSERT INTO threads VALUES (1, '/2015/03/low-tide', 'Low tide'),
+                (2, '/gone/', 'Gone');""")
+        for values in ((1, 1, None, 1, "A **bold** wave<script>x()</script>", "Ada",
+                        "ada@reader.example"), (1, 2, 1, 1, "An answer", None, None),
+                       (1, 3, None, 2, "Cheap watches", "Spam", None),
+                       (2, 4, None, 1, "Lost", "Eve", None)):
+            db.execute("INSERT INTO comments (tid, id, parent, mode, text, author, email,"
+                       " created, remote_addr, voters)"
+                       " VALUES (?, ?, ?, ?, ?, ?, ?, 1425800000.5, '192.0.2.9', x'00')",
+                       values)
+        db.commit()
+
+
+EXPORTS = {"disqus": ("comments.xml", DISQUS), "isso": ("comments.db", isso)}
 FORMATS = sorted(EXPORTS)
 
 

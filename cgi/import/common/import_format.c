@@ -55,6 +55,18 @@ static bool import_format_is_html(const char *text, size_t n) {
   return false;
 }
 
+/* The statements that created the tables of a SQLite database are at its beginning. */
+static bool import_format_is_isso(const char *head, size_t n) {
+  static const char *const parts[] = {"threads", "comments", "voters"};
+  static const char magic[] = "SQLite format 3";
+  if (n < sizeof magic || memcmp(head, magic, sizeof magic) != 0)
+    return false;
+  for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+    if (!memmem(head, n, parts[i], strlen(parts[i])))
+      return false;
+  return true;
+}
+
 /* Recognises a text by its beginning. Plain text is not taken for Markdown: any file is
  * plain text, also a password file or a list of readers' addresses. */
 static enum import_format import_format_of_text(
@@ -65,6 +77,8 @@ static enum import_format import_format_of_text(
     return IMPORT_WXR;
   if (kind == WXR_ROOT_OTHER && strcmp(root, "disqus") == 0)
     return IMPORT_DISQUS;
+  if (import_format_is_isso(text, n))
+    return IMPORT_ISSO;
   if (path && import_kind_is_article(path))
     return IMPORT_AUTO;
   if (import_format_is_html(text, n) ||

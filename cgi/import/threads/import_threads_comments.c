@@ -115,7 +115,12 @@ static enum err import_threads_comments_take(struct maker *m,
     import_left_add(t->run, &t->left, from->line, "comments that were deleted");
     return ERR_INVALID;
   }
-  size_t n = utf8_unify_newlines(text, strlen(text));
+  size_t n = strlen(text);
+  if (!utf8_is_valid(text, n)) {
+    import_left_add(t->run, &t->left, from->line, "comments that are not UTF-8");
+    return ERR_INVALID;
+  }
+  n = utf8_unify_newlines(text, n);
   text[utf8_drop_controls(text, n)] = '\0';
   c->source = text;
   if (comment_fields_text(text) != COMMENT_FAULT_NONE) {

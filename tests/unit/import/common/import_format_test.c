@@ -56,7 +56,7 @@ static void other_files_are_not_imported(void **state) {
   static const char *const files[][2] = {
       {"passwd", "root:x:0:0:root:/root:/bin/bash\n"},
       {"a.xml", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry/></feed>"},
-      {"a.csv", "id,name,email\n1,R,r@example.org\n"},
+      {"a.csv", "id,name,email\n1,R,r@example.org\n"}, {"a.db", "SQLite format 3"},
       {"a.sql", "INSERT INTO c VALUES (1);"},
       {"a.json", "[{\"email\": \"r@example.org\"}]"},
       {"a.json", "{\"db\": [{\"data\": {\"posts\": []}}]}"}, {"a.txt", "Some text\n"},
