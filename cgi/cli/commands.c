@@ -127,6 +127,7 @@ static const struct command rows[] = {
             {"source-dir", "DIR", "Folder with the uploads of the WordPress site"},
             {"charset", "NAME",
                 "Encoding of the files, such as ISO-8859-1 (default: UTF-8)"},
+            {"watch", NULL, "Go on importing what changes in the folder, until Ctrl-C"},
             {"prune", NULL,
                 "Turn articles into drafts if their files were removed from the folder"},
             {"keep-addresses", NULL,
@@ -136,7 +137,8 @@ static const struct command rows[] = {
                 " somewhere"}},
         "pamphlet import posts/\npamphlet import --dry-run posts/ pages/about.md\n"
         "pamphlet import old-blog.xml --source-dir=/var/www/wp-content/uploads\n"
-        "pamphlet import --old-urls=old-sitemap.xml\n",
+        "pamphlet import --old-urls=old-sitemap.xml\n"
+        "pamphlet import --watch posts/\n",
         0, import_run_command},
     {NULL, "export", "DIR|FILE|-", "Export the site as files or as one document",
         {{"format", "markdown|json|wxr",

@@ -24,6 +24,10 @@ static const char *const import_tally_words[IMPORT_EVENTS] = {
     [IMPORT_FOUND] = "found",
     [IMPORT_NOTE] = "note"};
 
+const char *import_tally_word(enum import_event event) {
+  return import_tally_words[event];
+}
+
 static bool import_tally_is_fault(enum import_event event) {
   return event == IMPORT_FAILED || event == IMPORT_WARNING || event == IMPORT_ERROR;
 }
@@ -77,7 +81,7 @@ static bool import_tally_is_new(struct import_tally *t, enum import_event event,
 
 /* Other than sentences, JSON gets the name of the file as it is: print_json escapes
  * what a terminal would act on. */
-static int import_tally_put_event(
+int import_tally_put_event(
     enum import_event event, const char *file, int line, const char *message) {
   /* IMPORT_FOUND without a file says how many files there are, and with one how many
    * items it has; `line` is the number in both cases. */
@@ -98,7 +102,7 @@ static int import_tally_put_event(
 }
 
 /* What precedes a message. A failure needs no word: the file is not there. */
-static const char *import_tally_label(enum import_event event) {
+const char *import_tally_label(enum import_event event) {
   return event == IMPORT_WARNING ? "warning: " : event == IMPORT_ERROR ? "error: " : "";
 }
 

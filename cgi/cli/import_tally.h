@@ -40,6 +40,16 @@ struct import_tally {
 void import_tally_report(void *context, enum import_event event, const char *file,
     int line, const char *message);
 
+/* Prints one event as JSON. Returns the exit code. */
+int import_tally_put_event(
+    enum import_event event, const char *file, int line, const char *message);
+
+/* The word for what became of a file ("updated"), as in the JSON. */
+const char *import_tally_word(enum import_event event);
+
+/* What precedes a message about a fault: "warning: ", "error: " or "". */
+const char *import_tally_label(enum import_event event);
+
 /* Prints the messages that applied to several files, each once, and the counts. Frees
  * the reasons. */
 void import_tally_end(struct import_tally *t);

@@ -225,14 +225,54 @@ static enum err import_report_translations(struct import_run *run) {
   return e;
 }
 
+/* Lists the files: of each path or, if the options name a part, of that part of the
+ * first one. */
+static enum err import_list_all(
+    struct import_list *l, const char *const *paths, size_t count, bool *missing) {
+  const struct import_part *part = l->run->options->part;
+  enum err e = OK;
+  for (size_t i = 0; !e && i < (part ? part->changed_count : count); i++) {
+    l->only = part ? part->changed[i] : NULL;
+    e = import_list_add(l, paths[part ? 0 : i], missing);
+  }
+  l->only = NULL;
+  return e;
+}
+
+/* What comes after all articles are saved, because it needs to know them. */
+static enum err import_rest(struct import_run *run, struct import_list *l) {
+  enum err e = OK;
+  for (size_t i = 0; !e && i < l->folder_count; i++) {
+    e = import_addresses(run, l->folders[i]);
+    if (!e)
+      e = import_staticman_report_rest(run, l->folders[i]);
+    if (!e)
+      e = import_prune(run, l->folders[i]);
+  }
+  if (!e)
+    e = import_comment_files(l);
+  /* These are about the whole site, and were said when all of it was imported. */
+  if (!e && run->options->part)
+    e = import_prune_files(run, run->options->part);
+  else if (!e)
+    e = import_report_addresses(run);
+  if (!e && !run->options->part)
+    e = import_report_translations(run);
+  if (!e && run->options->old_urls)
+    e = import_old_urls(run, run->options->old_urls);
+  if (!e && !run->dry_run)
+    e = article_write_rest(run->site->db);
+  if (!e && !run->dry_run)
+    import_cards(run);
+  return e;
+}
+
 static enum err import_all_of(
     struct import_run *run, const char *const *paths, size_t count) {
   struct import_list l = {
       .run = run, .folders = arena_array(run->arena, count + 1, sizeof *l.folders)};
   bool missing = false;
-  enum err e = l.folders ? OK : ERR_NOMEM;
-  for (size_t i = 0; !e && i < count; i++)
-    e = import_list_add(&l, paths[i], &missing);
+  enum err e = l.folders ? import_list_all(&l, paths, count, &missing) : ERR_NOMEM;
   size_t files = l.count;
   /* gone.txt is reported like a file, so it counts as one. */
   for (size_t i = 0; i < l.folder_count; i++)
@@ -252,28 +292,9 @@ static enum err import_all_of(
     e = import_prune_exports(&l);
   import_report_undated(run);
   import_insecure_report(run);
-  /* Addresses and pruning come last, because they need to know all articles of the run.
-   * */
-  for (size_t i = 0; !e && i < l.folder_count; i++) {
-    e = import_addresses(run, l.folders[i]);
-    if (!e)
-      e = import_staticman_report_rest(run, l.folders[i]);
-    if (!e)
-      e = import_prune(run, l.folders[i]);
-  }
   if (!e)
-    e = import_comment_files(&l);
+    e = import_rest(run, &l);
   free(l.files);
-  if (!e)
-    e = import_report_addresses(run);
-  if (!e)
-    e = import_report_translations(run);
-  if (!e && run->options->old_urls)
-    e = import_old_urls(run, run->options->old_urls);
-  if (!e && !run->dry_run)
-    e = article_write_rest(run->site->db);
-  if (!e && !run->dry_run)
-    import_cards(run);
   /* The files that exist are imported before a missing path is reported. */
   return !e && missing ? ERR_NOT_FOUND : e;
 }

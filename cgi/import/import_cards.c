@@ -4,7 +4,10 @@
 
 /* A card takes about a hundredth of a second and 20 KB, and most old articles are not
  * shared any more. */
-enum { MOST_CARDS = 1000 };
+enum {
+  MOST_CARDS = 1000,
+  MOST_CARDS_OF_PART = 20 /* somebody is about to save the next change */
+};
 
 struct import_cards_report {
   struct arena *arena;
@@ -26,8 +29,9 @@ static void import_cards_say(struct import_run *run, const char *message) {
 void import_cards(struct import_run *run) {
   struct import_cards_report r = {.arena = run->arena};
   struct social_card_total total = {0};
-  enum err e =
-      social_card_refresh_due(run->site, MOST_CARDS, import_cards_note, &r, &total);
+  enum err e = social_card_refresh_due(run->site,
+      run->options->part ? MOST_CARDS_OF_PART : MOST_CARDS, import_cards_note, &r,
+      &total);
   if (e)
     import_cards_say(
         run, arena_printf(run->arena, "social cards were not drawn: %s", err_text(e)));

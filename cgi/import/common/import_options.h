@@ -3,6 +3,7 @@
 #define IMPORT_COMMON_IMPORT_OPTIONS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "import/common/import_formats_list.h"
 
@@ -28,6 +29,15 @@ enum import_format {
   IMPORT_FORMATS(IMPORT_FORMAT_ID) IMPORT_UNKNOWN /* none of these: not imported */
 };
 
+/* The part of a folder that an import is about. Paths are real, except for their last
+ * component; those that are not where the folder has articles are ignored. */
+struct import_part {
+  const char *const *changed; /* files and folders that are new or have changed */
+  size_t changed_count;
+  const char *const *gone; /* files that are gone */
+  size_t gone_count;
+};
+
 struct import_options {
   bool dry_run;
   enum import_format format; /* of all paths */
@@ -36,6 +46,7 @@ struct import_options {
   const char *old_urls;      /* a list of addresses to check at the end, or NULL */
   bool keep_addresses;       /* of the old site, where that is possible */
   const char *source_dir;    /* folder with WordPress's uploads; NULL: not available */
+  const struct import_part *part; /* of the only path, a folder; NULL: all of it */
 };
 
 /* Called for every event. `line` is 0 and `message` "" if there is none; for an item of

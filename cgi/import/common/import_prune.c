@@ -32,7 +32,9 @@ static enum err import_prune_add_if_gone(
    * is gone, and its article must not be withdrawn for it. */
   if (lstat(path, &st) == 0 || (errno != ENOENT && errno != ENOTDIR))
     return OK;
-  return import_prune_add(&s->gone, id, path);
+  /* As the author knows it, and not from the folder of the site on. */
+  path = import_source_plain(a, path);
+  return path ? import_prune_add(&s->gone, id, path) : ERR_NOMEM;
 }
 
 enum err import_prune_add(struct import_prune_list *l, int64_t id, const char *file) {
@@ -87,4 +89,19 @@ enum err import_prune(struct import_run *run, const char *root) {
   struct search s = {.run = run, .prefix = prefix, .gone = {.arena = run->arena}};
   enum err e = article_each_source(run->site->db, import_prune_add_if_gone, &s);
   return e ? e : import_prune_all(run, &s.gone, false);
+}
+
+enum err import_prune_files(struct import_run *run, const struct import_part *part) {
+  enum err e = OK;
+  for (size_t i = 0; !e && i < part->gone_count; i++) {
+    struct article r;
+    char *key = import_source_key(run->arena, run->dir, part->gone[i]);
+    e = key ? article_by_source(run->site->db, run->arena, key, &r) : ERR_NOMEM;
+    if (!e)
+      e = import_prune_one(run, r.id, part->gone[i], false);
+    /* It was no article, or another file has taken it over. */
+    if (e == ERR_NOT_FOUND)
+      e = OK;
+  }
+  return e;
 }

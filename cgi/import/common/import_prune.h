@@ -10,6 +10,10 @@
  * then. */
 enum err import_prune(struct import_run *run, const char *root) MUST_USE;
 
+/* The same for the files of `part` that are gone, without looking for others. */
+enum err import_prune_files(
+    struct import_run *run, const struct import_part *part) MUST_USE;
+
 /* Articles to be pruned, in the arena of a run. */
 struct import_prune_list {
   struct arena *arena;

@@ -94,6 +94,23 @@ static enum err import_source_add_if_gone(
   return OK;
 }
 
+/* A part of a folder comes with the files that are gone. */
+static enum err import_source_find_part(
+    struct import_gone *gone, const struct import_part *part) {
+  const struct import_run *run = gone->run;
+  enum err e = OK;
+  for (size_t i = 0; !e && i < part->gone_count; i++) {
+    struct article r;
+    char *key = import_source_key(run->arena, run->dir, part->gone[i]);
+    e = key ? article_by_source(run->site->db, run->arena, key, &r) : ERR_NOMEM;
+    if (!e)
+      e = import_source_add_if_gone(gone, r.id, key, r.source_hash);
+    if (e == ERR_NOT_FOUND)
+      e = OK;
+  }
+  return e;
+}
+
 /* Done once per run and only when needed: renames are rare, and a table of all hashes
  * would exist just for them. */
 static enum err import_source_find_gone(struct import_run *run) {
@@ -103,7 +120,10 @@ static enum err import_source_find_gone(struct import_run *run) {
   if (!gone)
     return ERR_NOMEM;
   gone->run = run;
-  enum err e = article_each_source(run->site->db, import_source_add_if_gone, gone);
+  const struct import_part *part = run->options->part;
+  enum err e =
+      part ? import_source_find_part(gone, part)
+           : article_each_source(run->site->db, import_source_add_if_gone, gone);
   if (!e)
     run->gone = gone;
   return e;

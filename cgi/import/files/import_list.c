@@ -142,38 +142,77 @@ static enum err import_list_enter_bundle(
   return OK;
 }
 
-/* Adds what is in a folder and below it. */
-static enum err import_list_walk(
-    struct import_list *l, const char *root, const char *folder, int depth) {
+/* The entry of the folder that leads to the path in l->only; "" if all of them are
+ * wanted. NULL if the path is elsewhere. */
+static const char *import_list_next(
+    const struct import_list *l, const char *folder, char room[NAME_MAX + 1]) {
+  size_t n = strlen(folder);
+  room[0] = '\0';
+  if (!l->only || strcmp(l->only, folder) == 0)
+    return room;
+  if (strncmp(l->only, folder, n) != 0 || l->only[n] != '/')
+    return NULL;
+  snprintf(
+      room, NAME_MAX + 1, "%.*s", (int)strcspn(l->only + n + 1, "/"), l->only + n + 1);
+  return room;
+}
+
+/* Adds the entries of a folder, or only the one named `next` unless the folder is a
+ * bundle, of which each file is a part. */
+static enum err import_list_add_entries(struct import_list *l, const char *root,
+    const char *folder, const char *next, int depth) {
   struct dirent **entries = NULL;
-  if (depth == MOST_DEPTH) {
-    import_list_tell(l, IMPORT_FAILED, folder, "is nested more than 32 folders deep");
-    return OK;
-  }
-  /* scandir() closes the folder before anything below it is walked, so that depth does
-   * not cost file descriptors. An unreadable folder does not stop the others. */
-  int n = scandir(folder, &entries, NULL, alphasort);
-  if (n < 0 && errno == ENOMEM)
-    return ERR_NOMEM;
-  if (n < 0)
-    import_list_tell(l, IMPORT_FAILED, folder, strerror(errno));
   struct import_bundle *around = l->bundle;
-  const struct import_hosted *export = l->hosted;
-  enum err e = l->hosted || l->engine || l->is_jekylls
-                   ? OK
-                   : import_hosted_find(l->run, folder, depth == 0, &l->hosted);
+  int n = 0;
+  enum err e = OK;
+  /* To read a folder of 100,000 files takes longer than to import one of them. */
+  if (!*next || (!l->is_jekylls && strstr(folder, "/content/"))) {
+    /* scandir() closes the folder before anything below it is walked, so that depth
+     * does not cost file descriptors. An unreadable folder does not stop the others. */
+    n = scandir(folder, &entries, NULL, alphasort);
+    if (n < 0 && errno == ENOMEM)
+      return ERR_NOMEM;
+    if (n < 0)
+      import_list_tell(l, IMPORT_FAILED, folder, strerror(errno));
+  }
   /* Inside a bundle, folders are parts of it and not bundles again: Hugo has no leaf
    * bundles inside of others. Jekyll has none at all. */
-  if (!e && !around && !l->is_jekylls)
+  if (!around && !l->is_jekylls)
     e = import_list_enter_bundle(l, folder, entries, n);
+  bool is_all = !*next || l->bundle != around;
+  const char *only = l->only;
+  l->only = is_all ? NULL : only;
   /* After an error, the loop only frees the rest of the names. */
   for (int i = 0; i < n; i++) {
-    if (!e)
+    if (!e && is_all)
       e = import_list_add_entry(l, root, folder, entries[i]->d_name, depth);
     free(entries[i]);
   }
   free(entries);
+  if (!e && !is_all)
+    e = import_list_add_entry(l, root, folder, next, depth);
+  l->only = only;
   l->bundle = around;
+  return e;
+}
+
+/* Adds what is in a folder and below it. */
+static enum err import_list_walk(
+    struct import_list *l, const char *root, const char *folder, int depth) {
+  char room[NAME_MAX + 1];
+  if (depth == MOST_DEPTH) {
+    import_list_tell(l, IMPORT_FAILED, folder, "is nested more than 32 folders deep");
+    return OK;
+  }
+  const char *next = import_list_next(l, folder, room);
+  if (!next)
+    return OK;
+  const struct import_hosted *export = l->hosted;
+  enum err e = l->hosted || l->engine || l->is_jekylls
+                   ? OK
+                   : import_hosted_find(l->run, folder, depth == 0, &l->hosted);
+  if (!e)
+    e = import_list_add_entries(l, root, folder, next, depth);
   l->hosted = export;
   return e;
 }
@@ -200,7 +239,9 @@ enum err import_list_add(struct import_list *l, const char *path, bool *missing)
   if (!copy || !root)
     return ERR_NOMEM;
   if (S_ISDIR(st.st_mode)) {
-    l->folders[l->folder_count++] = root;
+    /* What is about the whole folder is left to an import of all of it. */
+    if (!l->only)
+      l->folders[l->folder_count++] = root;
     const char *below = import_engine_folder(root);
     if (below)
       copy = arena_printf(l->run->arena, "%s/%s", root, below);
