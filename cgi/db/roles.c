@@ -132,6 +132,8 @@ const struct role_grant role_grants[] = {
     {SQLITE_READ, ROLE_SENDER, "mail_event", NULL},
     {SQLITE_DELETE, ROLE_SENDER | ROLE_COMMAND, "mail_event", NULL},
     {SQLITE_READ, KEEPERS, "mail", NULL},
+    /* To count them, but not to read an address. */
+    {SQLITE_READ, ROLE_SCHEDULER, "mail", "state"},
     {SQLITE_INSERT, ROLE_SENDER, "mail", NULL},
     {SQLITE_UPDATE, ROLE_SENDER | ROLE_COMMAND, "mail", NULL},
     {SQLITE_DELETE, KEEPERS, "mail", NULL},

@@ -30,11 +30,18 @@ enum variable {
   VARIABLES
 };
 
+#define NAME(text)                                                                     \
+  { text, sizeof(text) - 1 }
+
 /* In the order of enum variable. */
-static const char *const names[VARIABLES] = {"REQUEST_METHOD", "REQUEST_URI",
-    "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "CONTENT_TYPE", "CONTENT_LENGTH",
-    "HTTP_IF_NONE_MATCH", "HTTP_ACCEPT_ENCODING", "HTTP_SEC_FETCH_SITE", "HTTP_ORIGIN",
-    "HTTP_X_FORWARDED_FOR", "REMOTE_ADDR", "REQUEST_ID", "HTTP_X_REQUEST_ID"};
+static const struct request_name {
+  const char *text;
+  size_t len;
+} names[VARIABLES] = {NAME("REQUEST_METHOD"), NAME("REQUEST_URI"), NAME("SCRIPT_NAME"),
+    NAME("PATH_INFO"), NAME("QUERY_STRING"), NAME("CONTENT_TYPE"),
+    NAME("CONTENT_LENGTH"), NAME("HTTP_IF_NONE_MATCH"), NAME("HTTP_ACCEPT_ENCODING"),
+    NAME("HTTP_SEC_FETCH_SITE"), NAME("HTTP_ORIGIN"), NAME("HTTP_X_FORWARDED_FOR"),
+    NAME("REMOTE_ADDR"), NAME("REQUEST_ID"), NAME("HTTP_X_REQUEST_ID")};
 
 static enum err request_read_variables(char **params, const char *values[VARIABLES]) {
   size_t total = 0;
@@ -50,7 +57,7 @@ static enum err request_read_variables(char **params, const char *values[VARIABL
       continue;
     size_t n = (size_t)(equals - *params);
     for (int v = 0; v < VARIABLES; v++) {
-      if (strlen(names[v]) != n || memcmp(names[v], *params, n) != 0)
+      if (names[v].len != n || memcmp(names[v].text, *params, n) != 0)
         continue;
       /* With two lengths, two programs would disagree about where the body ends. */
       if (v == CONTENT_LENGTH && *values[v] && strcmp(values[v], equals + 1) != 0)

@@ -8,6 +8,7 @@
 #include "http/status.h"
 #include "site/pages/page_article.h"
 #include "site/pages/page_comments.h"
+#include "web/metrics.h"
 
 /* Sends the form again as it was filled in, with its errors: below the article, but
  * alone if there are too many comments. In a flood most answers are that one, and
@@ -93,9 +94,26 @@ bool comment_post_is_stored(const struct comment_post *p) {
   return p->attempt && comment_submit_result(p->attempt) == OK;
 }
 
+static enum metric comment_post_metric(const struct comment_post *p, enum err e) {
+  switch (e) {
+  case OK:
+    return METRIC_COMMENTS_APPROVED + (enum metric)comment_submit_status(p->attempt);
+  case ERR_INVALID:
+    return METRIC_COMMENTS_INVALID;
+  case ERR_EXISTS:
+    return METRIC_COMMENTS_DUPLICATE;
+  case ERR_TOO_QUICK:
+    return METRIC_COMMENTS_LIMITED;
+  default:
+    return METRIC_COMMENTS_FAILED;
+  }
+}
+
 enum err comment_post_end(struct site *site, const struct request *r,
     struct comment_post *p, struct response *out) {
   enum err e = p->attempt ? comment_submit_end(p->attempt) : p->result;
+  if (!p->previews)
+    metrics_add(comment_post_metric(p, e), 1);
   if ((!e && p->previews) || e == ERR_INVALID || e == ERR_EXISTS || e == ERR_TOO_QUICK)
     return comment_post_show_form(site, r, e, &p->outcome, out);
   if (e)

@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "base/number_text.h"
+#include "web/metrics.h"
 
 static void connections_remove(struct connections *c, size_t i) {
   fastcgi_close(c->list[i].fastcgi);
@@ -89,6 +90,7 @@ static bool connections_queue(struct connections *c, struct connection *one) {
     return !e;
   connections_answer(c, one, e);
   c->refused++;
+  metrics_add(METRIC_FORMS_REFUSED, 1);
   connections_report(c);
   return false;
 }

@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "web/metrics.h"
 #include "web/supervisor.h"
 
 /* About 2,700 forms, or 32 of the largest. The kernel takes less: net.core.wmem_max
@@ -51,6 +52,7 @@ enum err form_queue_put(const struct form_queue *q, struct fastcgi *f) {
   if (fastcgi_oldest(q->out, &oldest) == OK && now - oldest > q->wait)
     return ERR_OVERLOAD;
   enum err e = fastcgi_pass(f, q->in, now);
+  metrics_add(METRIC_FORMS_QUEUED, !e);
   return e == ERR_BUSY ? ERR_OVERLOAD : e;
 }
 
@@ -82,6 +84,7 @@ static enum err form_queue_take_some(
          (e = fastcgi_take(&out[n], q->out)) == OK)
     bytes += fastcgi_memory(out[n++]);
   *count = n;
+  metrics_add(METRIC_FORMS_TAKEN, n);
   return n ? OK : e;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/crypt.h"
 #include "base/limits.h"
 #include "base/log.h"
@@ -21,6 +22,7 @@
 #include "site/site_open.h"
 #include "site/webmention/mention_receive.h"
 #include "web/comment_post.h"
+#include "web/metrics.h"
 #include "web/put_off.h"
 
 enum {
@@ -50,33 +52,44 @@ static void handle_release_reserve(void) {
  * that begins with it. `allow` lists `methods` as the header Allow shows them. */
 static const struct route {
   const char *path;
+  enum metrics_route counted;
   bool prefix;
   unsigned methods, guards;
   const char *allow;
   handle_page *page;
 } routes[] = {
-    {"/comment/", false, METHOD_POST, GUARD_OWN_FORM, "POST", page_post_comment},
-    {OWN_LINK_PATH, false, METHOD_GET | METHOD_HEAD | METHOD_POST, GUARD_OWN_FORM,
-        "GET, HEAD, POST", page_own_comment},
-    {MODERATE_LINK_PATH, false, METHOD_GET | METHOD_HEAD | METHOD_POST, GUARD_OWN_FORM,
-        "GET, HEAD, POST", page_moderation},
-    {FOLLOW_LINK_PATH, false, METHOD_GET | METHOD_HEAD | METHOD_POST, GUARD_OWN_FORM,
-        "GET, HEAD, POST", page_follow},
-    {FOLLOW_LINK_STOP_PATH, false, METHOD_GET | METHOD_HEAD | METHOD_POST, 0,
-        "GET, HEAD, POST", page_unfollow},
-    {PREVIEW_LINK_PATH, false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_preview},
-    {THANKS_PATH, false, METHOD_POST, GUARD_OWN_FORM, "POST", page_thanks},
-    {PERSON_LINK_PATH, false, METHOD_GET | METHOD_HEAD | METHOD_POST, GUARD_OWN_FORM,
-        "GET, HEAD, POST", page_person},
-    {MENTION_RECEIVE_PATH, false, METHOD_POST, GUARD_FORM, "POST", page_webmention},
-    {"/assets/", true, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_asset},
-    {"/robots.txt", false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_robots},
-    {"/healthz", false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_health},
-    {"/sitemap.xml", false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_sitemap},
-    {NEWS_SITEMAP_PATH, false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD",
-        page_news_sitemap},
-    {"/sitemap-", true, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_sitemap},
-    {"/", true, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_read},
+    {"/comment/", METRICS_COMMENT, false, METHOD_POST, GUARD_OWN_FORM, "POST",
+        page_post_comment},
+    {OWN_LINK_PATH, METRICS_OWN_COMMENT, false, METHOD_GET | METHOD_HEAD | METHOD_POST,
+        GUARD_OWN_FORM, "GET, HEAD, POST", page_own_comment},
+    {MODERATE_LINK_PATH, METRICS_MODERATE, false,
+        METHOD_GET | METHOD_HEAD | METHOD_POST, GUARD_OWN_FORM, "GET, HEAD, POST",
+        page_moderation},
+    {FOLLOW_LINK_PATH, METRICS_FOLLOW, false, METHOD_GET | METHOD_HEAD | METHOD_POST,
+        GUARD_OWN_FORM, "GET, HEAD, POST", page_follow},
+    {FOLLOW_LINK_STOP_PATH, METRICS_FOLLOW, false,
+        METHOD_GET | METHOD_HEAD | METHOD_POST, 0, "GET, HEAD, POST", page_unfollow},
+    {PREVIEW_LINK_PATH, METRICS_PREVIEW, false, METHOD_GET | METHOD_HEAD, 0,
+        "GET, HEAD", page_preview},
+    {THANKS_PATH, METRICS_THANKS, false, METHOD_POST, GUARD_OWN_FORM, "POST",
+        page_thanks},
+    {PERSON_LINK_PATH, METRICS_PERSON, false, METHOD_GET | METHOD_HEAD | METHOD_POST,
+        GUARD_OWN_FORM, "GET, HEAD, POST", page_person},
+    {MENTION_RECEIVE_PATH, METRICS_WEBMENTION, false, METHOD_POST, GUARD_FORM, "POST",
+        page_webmention},
+    {"/assets/", METRICS_ASSET, true, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD",
+        page_asset},
+    {"/robots.txt", METRICS_SITEMAP, false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD",
+        page_robots},
+    {"/healthz", METRICS_HEALTH, false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD",
+        page_health},
+    {"/sitemap.xml", METRICS_SITEMAP, false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD",
+        page_sitemap},
+    {NEWS_SITEMAP_PATH, METRICS_SITEMAP, false, METHOD_GET | METHOD_HEAD, 0,
+        "GET, HEAD", page_news_sitemap},
+    {"/sitemap-", METRICS_SITEMAP, true, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD",
+        page_sitemap},
+    {"/", METRICS_PAGE, true, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_read},
 };
 
 static const struct route *handle_find_route(const char *path) {
@@ -129,9 +142,8 @@ static enum err handle_check(struct site *site, struct request *r,
   return e;
 }
 
-static enum err handle_answer(
-    struct site *site, struct request *r, struct response *out) {
-  const struct route *route = handle_find_route(r->path);
+static enum err handle_answer(struct site *site, struct request *r,
+    const struct route *route, struct response *out) {
   if (!route)
     return ERR_NOT_FOUND;
   enum err e = handle_check(site, r, route, out);
@@ -222,8 +234,15 @@ static void handle_send(struct site *site, struct channel *c, const struct reque
   response_free(out);
 }
 
-static void handle_end(
-    struct site *site, const struct request *r, enum err e, struct response *out) {
+/* Without a route, because its path could not be read, it counts as one of a page. */
+static void handle_count(
+    const struct route *route, const struct response *out, int64_t started) {
+  metrics_add_request(route ? route->counted : METRICS_PAGE, out->status, started);
+  metrics_add(METRIC_CACHE_HITS, out->is_stored);
+}
+
+static void handle_end(struct site *site, const struct request *r,
+    const struct route *route, enum err e, int64_t started, struct response *out) {
   /* In case a handler left a read transaction open, which would keep the write-ahead
    * log from being reset. */
   db_read_end(site->db);
@@ -233,6 +252,7 @@ static void handle_end(
     handle_answer_error(site, r, e, out);
   /* A redirect, such as the answer to a comment, shows nothing. */
   handle_send(site, r->channel, r, out->status != 303, out);
+  handle_count(route, out, started);
   log_about("");
 }
 
@@ -246,11 +266,13 @@ static enum err handle_read(struct request *r, struct arena *a, struct channel *
 enum err handle_request(struct site *site, struct arena *a, struct channel *c) {
   struct request r;
   struct response out = {.status = 200, .cache = RESPONSE_PUBLIC};
+  int64_t started = clock_monotonic();
   handle_fill_reserve();
   enum err e = handle_read(&r, a, c);
+  const struct route *route = e ? NULL : handle_find_route(r.path);
   if (!e)
-    e = handle_answer(site, &r, &out);
-  handle_end(site, &r, e, &out);
+    e = handle_answer(site, &r, route, &out);
+  handle_end(site, &r, route, e, started, &out);
   return e;
 }
 
@@ -261,6 +283,8 @@ struct handle_comment {
   struct comment_post comment;
   enum err e; /* before the handler */
   size_t form;
+  const struct route *route;
+  int64_t started;
 };
 
 struct handle_group {
@@ -276,6 +300,7 @@ struct handle_group {
 /* Returns false if the form is no comment, or memory is exhausted. */
 static bool handle_group_begin(struct handle_group *g, size_t form) {
   struct arena *a = g->forms[form].arena;
+  int64_t started = clock_monotonic();
   struct handle_comment *c = arena_alloc(a, sizeof *c);
   if (!c || handle_read(&c->request, a, g->forms[form].channel))
     return false;
@@ -284,6 +309,8 @@ static bool handle_group_begin(struct handle_group *g, size_t form) {
     return false;
   c->response = (struct response){.status = 200, .cache = RESPONSE_PUBLIC};
   c->form = form;
+  c->started = started;
+  c->route = route;
   c->e = handle_check(g->site, &c->request, route, &c->response);
   if (!c->e)
     comment_post_begin(g->site, &c->request, &c->comment);
@@ -299,7 +326,7 @@ static void handle_group_answer(struct handle_group *g, struct handle_comment *c
       c->e ? c->e : comment_post_end(g->site, &c->request, &c->comment, &c->response);
   if (e == ERR_REPLACED)
     g->result = e;
-  handle_end(g->site, &c->request, e, &c->response);
+  handle_end(g->site, &c->request, c->route, e, c->started, &c->response);
   g->done(g->context, c->form);
 }
 
@@ -372,6 +399,7 @@ void handle_refuse(
     struct site *site, struct arena *a, struct channel *c, enum err why) {
   struct request r;
   struct response out = {.status = status_of(why)};
+  int64_t started = clock_monotonic();
   handle_fill_reserve();
   enum err e = handle_read(&r, a, c);
   if (!e && why == ERR_OVERLOAD)
@@ -380,6 +408,7 @@ void handle_refuse(
     handle_answer_error(site, &r, e ? e : why, &out);
   /* What was refused waits for nobody who is writing. */
   handle_send(site, c, &r, why != ERR_OVERLOAD, &out);
+  handle_count(handle_find_route(r.path), &out, started);
   log_about("");
 }
 

@@ -18,6 +18,8 @@
 #include "site/core/site.h"
 #include "site/site_open.h"
 #include "web/form_queue.h"
+#include "web/metrics.h"
+#include "web/metrics_listen.h"
 #include "web/outbox.h"
 #include "web/pid_file.h"
 #include "web/scheduler.h"
@@ -62,8 +64,10 @@ static void main_read_settings(void *context, struct supervisor_values *values) 
   char why[400];
   struct settings settings;
   struct arena *a = arena_new(SETTINGS_MEMORY);
-  if (a && settings_read(a, c->dir, &settings, why, sizeof why) == OK)
+  if (a && settings_read(a, c->dir, &settings, why, sizeof why) == OK) {
     *values = main_values(&settings);
+    metrics_listen_move(c->metrics, settings.metrics_address);
+  }
   arena_free(a);
 }
 
@@ -76,11 +80,20 @@ static void main_report(void *context, const char *fault) {
   reload_report_write(&main_reporter, c->dir, fault);
 }
 
+/* Without metrics, the site works. */
+static void main_open_metrics(
+    struct metrics_listen *m, const char *dir, const struct settings *settings) {
+  if (metrics_open() != OK)
+    log_event(LOG_LEVEL_WARN, "metrics.off", "why", err_text(ERR_NOMEM), NULL);
+  metrics_listen_open(m, dir, settings->metrics_address);
+}
+
 /* Serves from the socket until a signal ends it. */
 static int main_supervise(const char *dir, int fd, const struct settings *settings) {
   char pid_file[PATH_MAX + 32], why[400];
   struct form_queue forms;
-  struct worker_context context = {dir, fd, &forms};
+  struct metrics_listen metrics;
+  struct worker_context context = {dir, fd, &forms, &metrics};
   struct supervisor supervisor = {main_values(settings), worker_run, scheduler_run,
       outbox_run_sender, outbox_run_fetcher, main_read_settings, &context, main_report};
   snprintf(pid_file, sizeof pid_file, "%s/run/pamphlet.pid", dir);
@@ -101,7 +114,9 @@ static int main_supervise(const char *dir, int fd, const struct settings *settin
     log_event(LOG_LEVEL_WARN, "pid_file.off", "why", why, NULL);
   if (!e || e == ERR_READ_ONLY) {
     main_report(&context, NULL);
+    main_open_metrics(&metrics, dir, settings);
     code = supervisor_run(&supervisor);
+    metrics_listen_close(&metrics, dir);
     reload_report_close(&main_reporter, dir);
     pid_file_remove(pid_file);
   } else {

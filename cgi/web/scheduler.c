@@ -1,6 +1,5 @@
 #include "web/scheduler.h"
 
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sysexits.h>
@@ -12,8 +11,11 @@
 #include "site/comments/comment_expiry.h"
 #include "site/comments/comment_moderate.h"
 #include "site/publish/publish_state.h"
+#include "site/site_numbers.h"
 #include "site/site_open.h"
 #include "site/site_sandbox.h"
+#include "web/metrics_serve.h"
+#include "web/metrics_text.h"
 #include "web/worker.h"
 
 /* Four times per second it looks for what is due, so that a post appears within a
@@ -98,6 +100,16 @@ static void scheduler_tick(
     cache_epoch_compress(site);
 }
 
+/* What somebody who asks for metrics gets. */
+static void scheduler_write_metrics(void *context, struct buf *out) {
+  struct site *site = context;
+  struct site_numbers numbers;
+  struct metrics_values counted;
+  site_numbers_read(site, &numbers);
+  metrics_read(&counted);
+  metrics_text(&counted, &numbers, site->settings.workers, out);
+}
+
 int scheduler_run(void *context, struct child_slot *slot) {
   const struct worker_context *c = context;
   struct site *site = NULL;
@@ -106,10 +118,10 @@ int scheduler_run(void *context, struct child_slot *slot) {
    * works. */
   char why[400];
   struct arena *a = arena_new(SCHEDULER_MEMORY);
-  struct pollfd signals = {child_signals(), POLLIN, 0};
-  enum err e = a && signals.fd >= 0 ? site_open(&site, c->dir, ROLE_SCHEDULER,
-                                          slot->why, sizeof slot->why)
-                                    : ERR_NOMEM;
+  int signals = child_signals();
+  enum err e = a && signals >= 0 ? site_open(&site, c->dir, ROLE_SCHEDULER, slot->why,
+                                       sizeof slot->why)
+                                 : ERR_NOMEM;
   /* Starts with an empty page cache: files may have changed while nothing ran. */
   if (!e)
     e = cache_epoch_start(site, a, why, sizeof why);
@@ -133,7 +145,7 @@ int scheduler_run(void *context, struct child_slot *slot) {
       cache_epoch_sweep(site);
     /* The wait ends early for SIGTERM or SIGINT, which are blocked and wait in the
      * signalfd. */
-    if (poll(&signals, 1, TICK_MS) != 0)
+    if (metrics_serve_wait(c->metrics, signals, TICK_MS, scheduler_write_metrics, site))
       break;
   }
   site_close(site);

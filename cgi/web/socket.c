@@ -82,7 +82,7 @@ static enum err socket_clear_path(
 static enum err socket_bind_path(
     const struct sockaddr_un *address, int *fd, char *why, size_t why_size) {
   const char *path = address->sun_path;
-  int made = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  int made = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   /* The mode is set by umask during bind, because a chmod afterwards would leave a
    * moment in which others could connect. */
   mode_t mask = umask(0117);
@@ -99,7 +99,7 @@ static enum err socket_bind_path(
   return OK;
 }
 
-static enum err socket_bind_new(const char *path, int *fd, char *why, size_t why_size) {
+enum err socket_create(const char *path, int *fd, char *why, size_t why_size) {
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   char lock[sizeof address.sun_path + 8];
   /* bind would otherwise use a shortened path. */
@@ -138,7 +138,7 @@ enum err socket_listen(
   } else if (socket_from_systemd()) {
     found = SYSTEMD_FD;
   } else {
-    e = socket_bind_new(path, &found, why, why_size);
+    e = socket_create(path, &found, why, why_size);
     own = true;
   }
   if (e)

@@ -18,6 +18,9 @@
 enum err socket_listen(
     const char *path, int *fd, bool *made, char *why, size_t why_size) MUST_USE;
 
+/* Creates a Unix socket at `path` as socket_listen does. */
+enum err socket_create(const char *path, int *fd, char *why, size_t why_size) MUST_USE;
+
 /* True if file descriptor 0 is a listening socket. */
 bool socket_handed_over(void);
 

@@ -21,6 +21,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "web/metrics.h"
 
 enum {
   /* 259 is the largest number of workers, 256, the scheduler, sender and fetcher.
@@ -269,6 +270,7 @@ static int supervisor_bury(struct state *st, struct child *c, int status) {
     supervisor_refuse_reload(st, how, dead.slot->why);
     return -1;
   }
+  metrics_add(METRIC_CHILDREN_FAILED, 1);
   log_event(LOG_LEVEL_ERROR, "supervisor.child_ended", "child", pid, "how", how, "why",
       dead.slot->why, NULL);
   /* A child that fails before the first generation is ready, with an exit code,
@@ -316,6 +318,7 @@ static void supervisor_kill_late(struct state *st) {
     struct child *c = &st->children[i];
     if (!c->pid || c->killed || !supervisor_is_late(st, c, now))
       continue;
+    metrics_add(METRIC_CHILDREN_KILLED, 1);
     log_event(LOG_LEVEL_ERROR, "supervisor.deadline", NULL);
     kill(c->pid, SIGKILL);
     c->killed = true;

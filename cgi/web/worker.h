@@ -4,13 +4,15 @@
 
 #include "site/core/site.h"
 #include "web/form_queue.h"
+#include "web/metrics_listen.h"
 #include "web/supervisor.h"
 
 /* What workers and the scheduler are started with. */
 struct worker_context {
   const char *dir;
   int listen_fd;
-  struct form_queue *forms; /* NULL: none */
+  struct form_queue *forms;       /* NULL: none */
+  struct metrics_listen *metrics; /* likewise; of the scheduler */
 };
 
 /* The supervisor_work of a worker. */

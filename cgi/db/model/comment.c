@@ -20,6 +20,7 @@ enum {
   HAS_DIGEST,
   LAST_FROM,
   HAS_MORE,
+  COUNT_OF,
   BY_SOURCE,
   WAS_DELETED,
 };
@@ -76,9 +77,11 @@ static const struct statement statements[] = {
      * NULL, which is read as 0: long ago. */
     [LAST_FROM] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
         "SELECT max(created_at) FROM comment_network WHERE network = ? AND created_at <= ?"},
-    /* The index comment_status alone answers this. */
+    /* The index comment_status alone answers these. */
     [HAS_MORE] = {ROLE_WEB | ROLE_COMMAND | ROLE_LINK,
         "SELECT 1 FROM comment WHERE status = ? LIMIT 1 OFFSET ?"},
+    [COUNT_OF] = {ROLE_SCHEDULER | ROLE_COMMAND,
+        "SELECT count(*) FROM comment WHERE status = ?"},
     /* The index of the constraint UNIQUE (article_id, source_key) serves this. */
     [BY_SOURCE] = {ROLE_ANY,
         "SELECT id FROM comment WHERE article_id = ? AND source_key = ?"},
@@ -279,6 +282,15 @@ enum err comment_has_more(
   if (!e)
     *out = found;
   return e;
+}
+
+enum err comment_count_of(struct db *s, enum comment_status status, int64_t *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_COMMENT, COUNT_OF, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, comment_status_name(status));
+  return statement_number(s, st, out);
 }
 
 static enum err comment_source_number(struct db *s, int statement, int64_t article,

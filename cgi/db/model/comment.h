@@ -62,6 +62,11 @@ enum err comment_last_from(struct db *s, const uint8_t network[CRYPT_HASH],
 enum err comment_has_more(
     struct db *s, enum comment_status status, int64_t most, bool *out) MUST_USE;
 
+/* *out is how many comments have that status. Reads all of these of an index. For
+ * ROLE_SCHEDULER and ROLE_COMMAND. */
+enum err comment_count_of(
+    struct db *s, enum comment_status status, int64_t *out) MUST_USE;
+
 /* The id of the comment that was imported to an article as `source_key`. ERR_GONE if it
  * was deleted since, ERR_NOT_FOUND if it was never imported. For ROLE_COMMAND. */
 enum err comment_by_source(

@@ -41,7 +41,8 @@ static const struct statement statements[] = {
                 " ORDER BY due_at LIMIT 1"},
     [EACH] = {OWNERS, COLUMNS "ORDER BY id"},
     [EACH_OF] = {OWNERS, COLUMNS "WHERE state = ? ORDER BY id"},
-    [COUNT] = {ROLE_COMMAND, "SELECT state, count(*) FROM mail GROUP BY state"},
+    [COUNT] = {ROLE_SCHEDULER | ROLE_COMMAND,
+        "SELECT state, count(*) FROM mail GROUP BY state"},
     [START] = {ROLE_SENDER,
         "UPDATE mail SET state = 'sending', attempts = attempts + 1, reason = '',"
         " changed_at = ?3, message_id = coalesce(message_id, ?2)"

@@ -228,6 +228,10 @@ enum err comment_submit_result(const struct comment_attempt *t) {
   return t->result;
 }
 
+enum comment_status comment_submit_status(const struct comment_attempt *attempt) {
+  return attempt->comment.status;
+}
+
 enum err comment_submit_end(struct comment_attempt *t) {
   if (t->result)
     return t->result;

@@ -47,6 +47,9 @@ void comment_submit_store(
 /* After comment_submit_store: its result. */
 enum err comment_submit_result(const struct comment_attempt *attempt) MUST_USE;
 
+/* The same: the status of a comment that was stored. */
+enum comment_status comment_submit_status(const struct comment_attempt *attempt);
+
 /* After comment_submit_store: completes the outcome. Returns what comment_submit would.
  */
 enum err comment_submit_end(struct comment_attempt *attempt) MUST_USE;

@@ -183,6 +183,7 @@ static struct settings settings_of(const struct settings_values *v) {
       .block_urls = v->block_urls,
       .block_networks = v->block_networks,
       .trusted_proxies = v->trusted_proxies,
+      .metrics_address = v->metrics_address,
       .max_links = v->max_links,
       .spam_score = v->spam_score,
       .hold_score = v->hold_score,

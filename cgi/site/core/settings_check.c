@@ -1,5 +1,6 @@
 #include "site/core/settings_check.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -116,6 +117,29 @@ const char *settings_check_moderation(const char *v) {
 const char *settings_check_networks(const char *v) {
   const char *fault = network_list_fault(v);
   return fault ? fault : settings_check_list(v);
+}
+
+/* In brackets, an address of IPv6, whose colons would be taken for that before the port
+ * (RFC 3986 section 3.2.2). */
+const char *settings_check_port(const char *v) {
+  static const char fault[] =
+      "must be an IP address and a port, such as 127.0.0.1:9464 or [::1]:9464";
+  struct network_address a;
+  char host[64];
+  bool has_brackets = *v == '[';
+  const char *end = has_brackets ? strchr(v, ']') : strchr(v, ':');
+  const char *start = v + has_brackets;
+  if (!*v)
+    return NULL;
+  if (!end || (size_t)(end - start) >= sizeof host || end[has_brackets] != ':')
+    return fault;
+  memcpy(host, start, (size_t)(end - start));
+  host[end - start] = '\0';
+  const char *port = end + has_brackets + 1;
+  size_t n = strspn(port, "0123456789");
+  long number = n && n < 6 && !port[n] ? strtol(port, NULL, 10) : 0;
+  bool is_plain = network_address_read(host, &a) && !strchr(host, ':') == !has_brackets;
+  return is_plain && number > 0 && number < 65536 ? NULL : fault;
 }
 
 const char *settings_check_feed_content(const char *v) {

@@ -29,6 +29,9 @@ bool settings_check_is_translated(const char *language);
 /* A list for base/network.h. */
 const char *settings_check_networks(const char *v);
 
+/* Empty, or an IP address and a port: "127.0.0.1:9464", "[::1]:9464". */
+const char *settings_check_port(const char *v);
+
 /* "auto", "off" or a folder. */
 const char *settings_check_cache(const char *v);
 

@@ -301,6 +301,11 @@ static const struct settings_row rows[] = {
          "execute no program and connect nowhere (Landlock and seccomp). \"no\" is for a\n"
          "system on which this fails."),
         TEXT(sandbox), .check = settings_check_yes_no},
+    {ROW("server", "metrics_address", UNSHOWN, "",
+         "An address and port, such as 127.0.0.1:9464, at which Prometheus gets metrics of\n"
+         "this blog. Anybody who can connect can read them. Empty: only the socket\n"
+         "run/metrics.sock."),
+        TEXT(metrics_address), .check = settings_check_port},
 };
 
 /* The page cache was called the page store, and its section [pages]. */

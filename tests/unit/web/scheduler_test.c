@@ -13,7 +13,7 @@
 static void due_work_is_done_before_a_signal_ends_it(void **state) {
   struct blog *b = *state;
   struct child_slot slot = {0};
-  struct worker_context context = {b->site->dir, -1, NULL};
+  struct worker_context context = {b->site->dir, -1, NULL, NULL};
   struct article_input article = support_article_input("low-tide");
   sigset_t set;
   article.status = ARTICLE_FUTURE;
@@ -29,7 +29,7 @@ static void due_work_is_done_before_a_signal_ends_it(void **state) {
 
 static void a_failed_start_is_explained(void **state) {
   struct child_slot slot = {0};
-  struct worker_context context = {"/no/such/site", -1, NULL};
+  struct worker_context context = {"/no/such/site", -1, NULL, NULL};
   (void)state;
   assert_int_equal(scheduler_run(&context, &slot), EX_CONFIG);
   assert_true(slot.why[0]);

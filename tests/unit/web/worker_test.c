@@ -44,7 +44,7 @@ static void a_site_that_cannot_be_opened_is_answered(void **state) {
 
 static void a_failed_start_is_explained(void **state) {
   struct child_slot slot = {0};
-  struct worker_context context = {"/no/such/site", -1, NULL};
+  struct worker_context context = {"/no/such/site", -1, NULL, NULL};
   (void)state;
   assert_int_equal(worker_run(&context, &slot), EX_CONFIG);
   assert_non_null(strstr(slot.why, "/no/such/site"));

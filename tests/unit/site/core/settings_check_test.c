@@ -53,6 +53,18 @@ static void addresses_and_formats_are_checked(void **state) {
   refuses(settings_check_picture_formats, bad_formats);
 }
 
+static void ports(void **state) {
+  static const char *const good[] = {
+      "", "127.0.0.1:9464", "[::1]:1", "0.0.0.0:65535", "[2001:db8::2]:9464", NULL};
+  static const char *const bad[] = {"127.0.0.1", "9464", ":9464", "localhost:9464",
+      "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1:99999999999",
+      "127.0.0.1: 80", "127.0.0.1:80x", "::1:80", "[::1]80", "[::1:80",
+      "[127.0.0.1]:80", "127.0.0.1:80\n", "[]:80", NULL};
+  (void)state;
+  allows(settings_check_port, good);
+  refuses(settings_check_port, bad);
+}
+
 static void commands(void **state) {
   static const char *const good[] = {
       "/usr/sbin/sendmail -t -i", "msmtp -t -i -C mail.conf", "x", NULL};
@@ -77,6 +89,7 @@ int main(void) {
       cmocka_unit_test(addresses),
       cmocka_unit_test(addresses_and_formats_are_checked),
       cmocka_unit_test(commands),
+      cmocka_unit_test(ports),
       cmocka_unit_test(the_message_is_the_end_of_a_sentence),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,131 @@
+"""Metrics, as Prometheus gets them."""
+import http.client
+import os
+import pathlib
+import re
+import signal
+import stat
+
+import prometheus
+import pytest
+import served
+
+
+@pytest.fixture
+def own(tmp_path):
+    with served.running(tmp_path, moderation="all", flood_seconds=0) as site:
+        yield site
+
+
+def grown(site, before, name):
+    return prometheus.of_site(site)[name] - before[name]
+
+
+def test_requests_and_comments_are_counted(own):
+    own.get("/")
+    before = prometheus.of_site(own)
+    number, _ = own.article("Talk here")
+    assert own.get("/nothing/").status == 404
+    assert own.get("/?s=tide").status == 200
+    assert own.comment(number, "One").status == 303
+    assert own.comment(number, "One").status == 409
+    assert own.comment(number, "").status == 422
+    assert own.comment(number, "Look", preview="1").status == 200
+    served.wait_for(lambda: grown(own, before, "pamphlet_requests_total{comment,4xx}") == 2)
+    now = prometheus.of_site(own)
+    expected = {"pamphlet_requests_total{page,4xx}": 1, "pamphlet_requests_total{page,2xx}": 1,
+                "pamphlet_requests_total{comment,3xx}": 1,
+                "pamphlet_requests_total{comment,2xx}": 1,
+                "pamphlet_request_duration_seconds_count{comment}": 4,
+                "pamphlet_comments_received_total{hold}": 1,
+                "pamphlet_comments_received_total{duplicate}": 1,
+                "pamphlet_comments_received_total{invalid}": 1,
+                "pamphlet_comments_received_total{approve}": 0,
+                "pamphlet_comments{hold}": 1, "pamphlet_forms_refused_total": 0}
+    assert {name: now[name] - before[name] for name in expected} == expected
+    assert now["pamphlet_forms_waiting"] == 0 and now["pamphlet_database_up"] == 1
+    assert 0 < now["pamphlet_request_duration_seconds_sum{comment}"] < 5
+
+
+def test_sizes_are_those_of_the_files(own):
+    now = prometheus.of_site(own)
+    assert now["pamphlet_database_bytes"] == (own.dir / "pamphlet.db").stat().st_size
+    assert now["pamphlet_wal_bytes"] == (own.dir / "pamphlet.db-wal").stat().st_size
+    assert now["pamphlet_disk_free_bytes"] > 0 and now["pamphlet_workers"] == 2
+    own.get("/2026/01/low-tide-at-six/")
+    assert prometheus.of_site(own)["pamphlet_page_cache_pages"] >= 1
+    assert now["pamphlet_page_cache_limit_bytes"] == 1 << 30
+
+
+def test_a_hit_of_the_page_cache_is_counted(own):
+    """nginx sends cached pages by itself, but asks the program if a parameter is there
+    that it knows."""
+    own.get("/")
+    before = prometheus.of_site(own)
+    assert own.get("/?p=0").status == 200
+    served.wait_for(lambda: grown(own, before, "pamphlet_page_cache_hits_total") == 1)
+
+
+def test_a_crash_is_counted_and_loses_no_number(own):
+    own.get("/nothing/")
+    before = prometheus.of_site(own)
+    for pid in own.workers():
+        if b"pamphlet.fcgi" in pathlib.Path(f"/proc/{pid}/cmdline").read_bytes():
+            os.kill(pid, signal.SIGKILL)
+            break
+    served.wait_for(lambda: "supervisor.child_ended" in own.log(), what="the end")
+    served.wait_for(lambda: metrics_answer(own), what="an answer")
+    now = prometheus.of_site(own)
+    assert now["pamphlet_process_failures_total"] == 1
+    assert now["pamphlet_requests_total{page,4xx}"] == before["pamphlet_requests_total{page,4xx}"]
+
+
+def metrics_answer(site):
+    try:
+        return prometheus.of_site(site)
+    except OSError:
+        return None
+
+
+def test_the_readers_address_has_no_metrics(own):
+    for path in ("/metrics", "/metrics/"):
+        assert own.get(path).status == 404
+    sock = own.dir / "run" / "metrics.sock"
+    assert stat.S_IMODE(sock.stat().st_mode) == 0o660
+    text = str(prometheus.of_site(own))
+    assert "@" not in text and str(own.dir) not in text
+    own.program.send_signal(signal.SIGTERM)
+    assert own.program.wait(15) == 0
+    assert not sock.exists()
+
+
+def test_an_address_of_its_own(own):
+    port = served.free_port()
+
+    def answers():
+        try:
+            return prometheus.scrape(http.client.HTTPConnection("127.0.0.1", port, timeout=10))
+        except OSError:
+            return None
+
+    assert not answers()
+    own.set(metrics_address=f"127.0.0.1:{port}")
+    own.reload()
+    assert len(served.wait_for(answers)[0]) > 200
+    # A restart does not find its own address in use.
+    own.program.send_signal(signal.SIGTERM)
+    own.program.wait(15)
+    own.log_file.write_text("")
+    own.start_program()
+    assert answers()
+    own.set(metrics_address="")
+    own.reload()
+    served.wait_for(lambda: not answers(), what="the end of the address")
+
+
+def test_the_document_lists_every_metric(own):
+    """And no other."""
+    text = (served.ROOT / "docs" / "monitoring.md").read_text("utf-8")
+    listed = set(re.findall(r"^\| `(pamphlet_\w+)", text, re.MULTILINE))
+    _, types = prometheus.scrape(prometheus.OverPath(own.dir / "run" / "metrics.sock"))
+    assert listed == set(types)
