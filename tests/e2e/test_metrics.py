@@ -1,14 +1,18 @@
 """Metrics, as Prometheus gets them."""
 import http.client
+import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import stat
+import subprocess
 
 import prometheus
 import pytest
 import served
+import yaml
 
 
 @pytest.fixture
@@ -129,3 +133,71 @@ def test_the_document_lists_every_metric(own):
     listed = set(re.findall(r"^\| `(pamphlet_\w+)", text, re.MULTILINE))
     _, types = prometheus.scrape(prometheus.OverPath(own.dir / "run" / "metrics.sock"))
     assert listed == set(types)
+
+
+MONITORING = served.ROOT / "docs" / "monitoring"
+# Of Prometheus itself: functions, operators and words of its language.
+LANGUAGE = {"sum", "by", "rate", "increase", "histogram_quantile", "label_values", "up"}
+
+
+def expressions():
+    """Of the dashboard and of the alert rules, with where each is."""
+    board = json.loads((MONITORING / "grafana.json").read_text("utf-8"))
+    rules = yaml.safe_load((MONITORING / "alerts.yml").read_text("utf-8"))
+    for variable in board["templating"]["list"]:
+        if variable["type"] == "query":
+            yield variable["name"], variable["query"]["query"]
+    for panel in board["panels"]:
+        for target in panel["targets"]:
+            yield panel["title"], target["expr"]
+    for group in rules["groups"]:
+        for rule in group["rules"]:
+            yield rule["alert"], rule["expr"]
+
+
+def selectors(expression):
+    """The metrics in an expression, each with its matchers: (name, label, operator, value)."""
+    for name, inside in re.findall(r"\b(pamphlet_\w+)(?:\{([^}]*)\})?", expression):
+        yield name, re.findall(r'(\w+)(=~|!=|=)"([^"]*)"', inside)
+
+
+def test_dashboard_and_alerts_name_what_exists(own):
+    samples, types = prometheus.scrape(prometheus.OverPath(own.dir / "run" / "metrics.sock"))
+    values = {}
+    for name, pairs in samples:
+        for label, value in pairs:
+            values.setdefault((name, label), set()).add(value)
+    names = {name for name, _ in samples}
+    found = set()
+    for where, text in expressions():
+        for name, matchers in selectors(text):
+            assert name in names, f"{where}: {name}"
+            found.add(name)
+            for label, operator, value in matchers:
+                if label == "instance":
+                    continue
+                wanted = value.split("|") if operator == "=~" else [value]
+                assert set(wanted) <= values[name, label], f"{where}: {label} {value}"
+        # Labels that are kept, and a spelling that no pattern above has recognized.
+        words = set(re.findall(r"[a-z_]\w*", re.sub(r'\{[^}]*\}|\[[^]]*\]|"[^"]*"', "", text)))
+        unknown = words - names - LANGUAGE - {"route", "status", "le", "instance", "verdict", "e6",
+                                              "e9"}
+        assert not unknown, f"{where}: {unknown}"
+    # A dashboard without the others would be one that somebody forgot to extend.
+    shown = {n.removesuffix("_bucket").removesuffix("_sum") for n in found}
+    assert set(types) - shown <= {"pamphlet_page_cache_pages"}
+
+
+def test_the_alert_rules_are_well_formed():
+    rules = yaml.safe_load((MONITORING / "alerts.yml").read_text("utf-8"))
+    seen = [rule for group in rules["groups"] for rule in group["rules"]]
+    assert len({rule["alert"] for rule in seen}) == len(seen)
+    for rule in seen:
+        assert set(rule) <= {"alert", "expr", "for", "labels", "annotations"}
+        assert set(rule["annotations"]) == {"summary", "description"}
+        assert rule["labels"]["severity"] in ("info", "warning", "critical")
+        assert rule["expr"].count("(") == rule["expr"].count(")")
+    promtool = shutil.which("promtool")
+    if promtool:
+        subprocess.run([promtool, "check", "rules", MONITORING / "alerts.yml"], check=True,
+                       capture_output=True, timeout=60)
