@@ -67,6 +67,15 @@ static bool import_format_is_isso(const char *head, size_t n) {
   return true;
 }
 
+/* Any JSON file begins with a brace; the first keys of this one are its own. */
+static bool import_format_is_ghost(const char *head, size_t n) {
+  enum { MOST_BEFORE = 2000 };
+  size_t seen = n < MOST_BEFORE ? n : MOST_BEFORE;
+  const char *text = head + (n >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0);
+  return n > 3 && *text == '{' && memmem(head, seen, "\"data\"", 6) &&
+         memmem(head, seen, "\"exported_on\"", 13);
+}
+
 /* Recognises a text by its beginning. Plain text is not taken for Markdown: any file is
  * plain text, also a password file or a list of readers' addresses. */
 static enum import_format import_format_of_text(
@@ -79,6 +88,8 @@ static enum import_format import_format_of_text(
     return IMPORT_DISQUS;
   if (import_format_is_isso(text, n))
     return IMPORT_ISSO;
+  if (import_format_is_ghost(text, n))
+    return IMPORT_GHOST;
   if (path && import_kind_is_article(path))
     return IMPORT_AUTO;
   if (import_format_is_html(text, n) ||

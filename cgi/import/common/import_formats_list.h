@@ -13,6 +13,7 @@
       "Markdown files with front matter, and folders of Hugo, Jekyll and others")      \
   X(HTML, "html", "HTML files, and the exports of Medium and Substack")                \
   X(WXR, "wxr", "Export file of WordPress, with comments")                             \
+  X(GHOST, "ghost", "Export of Ghost (JSON)")                                          \
   X(DISQUS, "disqus", "Comments exported from Disqus (XML)")                           \
   X(ISSO, "isso", "Comments in the database of Isso (SQLite)")
 /* clang-format on */

@@ -86,8 +86,10 @@ static enum err import_wxr_on_item(
     arena_free(a);
     return e ? e : ERR_NOMEM;
   }
-  *w = (struct import_work){
-      .run = x->run, .arena = a, .file = x->file, .line = item->line};
+  *w = (struct import_work){.run = x->run,
+      .arena = a,
+      .file = x->file,
+      .line = x->file->is_converted ? 0 : item->line};
   e = import_wxr_name(w, item);
   if (!e)
     e = import_wxr_take(x, w, item);
@@ -157,7 +159,8 @@ static enum err import_text(struct import_run *run, struct import_file *f, int f
     run->report(run->context, IMPORT_WARNING, import_report_name(f), 0,
         "contains control characters, which are replaced by spaces");
   /* Only an export that was read completely counts for pruning. */
-  run->exports = guids;
+  if (!f->is_converted)
+    run->exports = guids;
   run->report(run->context, IMPORT_FOUND, import_report_name(f),
       (int)wxr_tables_count(tables), "");
   e = import_wxr_read_all(&x, fd);
@@ -186,7 +189,7 @@ static enum err import_wxr_convert(
 
 enum err import_wxr(struct import_run *run, struct import_file *f, int fd) {
   int text = -1;
-  if (!run->options->charset)
+  if (!run->options->charset || f->is_converted)
     return import_text(run, f, fd);
   enum err e = import_wxr_convert(run, f, fd, &text);
   if (!e)

@@ -258,7 +258,11 @@ static enum err import_wxr_article_take_content(struct maker *m) {
     return ERR_NOMEM;
   /* A theme shows this picture, and the content does not contain it. */
   import_wxr_article_put_featured(m, &html);
-  enum err e = wordpress_to_html(a, content, &media, &m->unknown, &html, &more);
+  enum err e = OK;
+  if (m->work->file->is_converted)
+    buf_puts(&html, content);
+  else
+    e = wordpress_to_html(a, content, &media, &m->unknown, &html, &more);
   if (!e)
     e = import_wxr_article_take_excerpt(m, &html, more);
   /* The hash is taken before links are rewritten, and import_wxr_link() adds their

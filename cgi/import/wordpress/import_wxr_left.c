@@ -9,7 +9,8 @@ void import_wxr_left_add(struct import_wxr *x, int line, const char *format, ...
   va_start(args, format);
   vsnprintf(what, sizeof what, format, args);
   va_end(args);
-  import_left_count(x->run, &x->left, line, what);
+  import_left_count(
+      x->run, &x->left, x->file && x->file->is_converted ? 0 : line, what);
 }
 
 void import_wxr_left_report(const struct import_wxr *x) {

@@ -21,7 +21,8 @@
 #include "site/core/permalink.h"
 
 /* Where the uploads may be below --source-dir. */
-static const char *const folders[] = {"wp-content/uploads/", "uploads/", "", NULL};
+static const char *const folders[] = {
+    "wp-content/uploads/", "uploads/", "content/images/", "images/", "", NULL};
 
 /* The path of a URL of the old site, beginning with its slash; NULL for other URLs. */
 static const char *import_wxr_link_path_of(
@@ -179,7 +180,6 @@ static void import_wxr_link_note_target(struct import_wxr_links *l, int64_t id) 
 const char *import_wxr_link(void *context, const char *url, bool is_image) {
   struct import_wxr_links *l = context;
   struct arena *a = l->work->arena;
-  static const char uploads[] = "/wp-content/uploads/";
   const char *path = import_wxr_link_path_of(l->wxr, url), *fragment = strchr(url, '#');
   struct article r = {0};
   if (!path)
@@ -188,9 +188,11 @@ const char *import_wxr_link(void *context, const char *url, bool is_image) {
    * was edited. */
   if (import_link_own_media(l->work, path))
     return path;
+  const char *uploads =
+      l->work->file->is_converted ? "/content/images/" : "/wp-content/uploads/";
   const char *upload = strstr(path, uploads);
   if (upload)
-    return import_wxr_link_upload(l, url, upload + sizeof uploads - 1);
+    return import_wxr_link_upload(l, url, upload + strlen(uploads));
   /* A picture outside the uploads belongs to a theme or plugin, which the export does
    * not contain. */
   if (is_image)

@@ -35,6 +35,15 @@ static void exports_of_comments_are_recognised(void **state) {
       IMPORT_DISQUS);
 }
 
+static void exports_of_blogs_are_recognised(void **state) {
+  (void)state;
+  assert_int_equal(
+      format_of("a.json",
+          "{\"db\":[{\"meta\":{\"exported_on\":1,\"version\":\"5\"},\"data\":{\"posts\":[",
+          IMPORT_AUTO),
+      IMPORT_GHOST);
+}
+
 static void articles_are_recognised_by_name_or_front_matter(void **state) {
   (void)state;
   static const char *const names[] = {"a.md", "a.MARKDOWN", "a.mkd", "a.mkdn",
@@ -59,8 +68,9 @@ static void other_files_are_not_imported(void **state) {
       {"a.csv", "id,name,email\n1,R,r@example.org\n"}, {"a.db", "SQLite format 3"},
       {"a.sql", "INSERT INTO c VALUES (1);"},
       {"a.json", "[{\"email\": \"r@example.org\"}]"},
-      {"a.json", "{\"db\": [{\"data\": {\"posts\": []}}]}"}, {"a.txt", "Some text\n"},
-      {"a", "# Not a heading but a comment\n"}, {"a", ""}, {"a.png", "\x89PNG\r\n"}};
+      {"a.json", "{\"db\": [{\"data\": {\"posts\": []}}]}"}, {"a.json", "{"},
+      {"a.txt", "Some text\n"}, {"a", "# Not a heading but a comment\n"}, {"a", ""},
+      {"a.png", "\x89PNG\r\n"}};
   for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
     assert_int_equal(format_of(files[i][0], files[i][1], IMPORT_AUTO), IMPORT_UNKNOWN);
   assert_int_equal(format_of("a.txt", "Text\n", IMPORT_MARKDOWN), IMPORT_MARKDOWN);
@@ -121,6 +131,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_export_is_recognised_by_its_content),
       cmocka_unit_test(exports_of_comments_are_recognised),
+      cmocka_unit_test(exports_of_blogs_are_recognised),
       cmocka_unit_test(articles_are_recognised_by_name_or_front_matter),
       cmocka_unit_test(other_files_are_not_imported),
       cmocka_unit_test(formats_have_names),

@@ -1,0 +1,71 @@
+"""Exports of other engines: what they hold comes with its address, and what was not for
+everybody stays hidden."""
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+
+import pytest
+import served
+
+ENGINES = pathlib.Path(__file__).parents[1] / "corpus" / "engines"
+PICTURE = pathlib.Path(__file__).parents[2] / "docs" / "page.png"
+
+
+@pytest.fixture
+def site(tmp_path):
+    made = served.Served(tmp_path, {"time_zone": "UTC"})
+    yield made
+    made.stop()
+
+
+def run(site, *args, code=0):
+    done = subprocess.run([served.BUILD / "pamphlet", "-C", site.dir, *map(str, args)],
+                          capture_output=True, text=True, env=site.environment, timeout=120)
+    assert done.returncode == code, (done.stdout, done.stderr)
+    return done
+
+
+def test_ghost(site, tmp_path):
+    images = tmp_path / "images" / "2021" / "06"
+    images.mkdir(parents=True)
+    for name in ("boat.png", "wave.png"):
+        shutil.copy(PICTURE, images / name)
+    arguments = ("import", ENGINES / "ghost/export.json", f"--source-dir={images.parents[1]}")
+    done = run(site, *arguments)
+    assert "7 created" in done.stdout
+    assert 'the visibility "members" of posts, which become drafts (1)' in done.stderr
+    again = run(site, *arguments)
+    assert "0 created, 0 updated, 7 unchanged" in again.stdout
+    site.start()
+    assert site.get("/low-tide/").status == 301
+    page = site.get("/2021/06/low-tide/").text
+    assert "<h1" in page and "Low tide &amp; &lt;waves&gt;" in page
+    # The text is not WordPress's: nothing in brackets is a shortcode.
+    assert "The [sea] left &amp; <a href=\"/2021/06/second/\">second</a>." in page
+    assert 'alt="A &quot;boat&quot;"' in page or "alt=\"A &#34;boat&#34;\"" in page
+    assert "/media/boat" in page and "/media/wave" in page
+    assert "/author/ada/" in page and "Ada Lovelace" in page
+    assert "/tag/sea/" in page and "Sea &amp; shore" in page and "internal" not in page
+    assert "track()" not in page and "ghost.invalid" not in page and "__GHOST" not in page
+    assert site.get("/about/").status == 200
+    home = site.get("/").text + site.get("/feed/").text + site.get("/sitemap.xml").text
+    for hidden in ("The secret.", "members-only", "By mail", "Later", "Only &lt;text"):
+        assert hidden not in home
+    for path in ("/members-only/", "/draft/", "/later/", "/newsletter/"):
+        assert site.get(path).status in (404, 410)
+    stored = (site.dir / "pamphlet.db").read_bytes().decode("latin-1")
+    for private in ("member@reader.example", "ada@owner.example", "$2a$10$x"):
+        assert private not in stored
+
+
+@pytest.mark.parametrize("name, form", [("ghost/export.json", "ghost")])
+def test_a_damaged_export_imports_nothing(site, tmp_path, name, form):
+    whole = (ENGINES / name).read_bytes()
+    path = tmp_path / f"cut{pathlib.Path(name).suffix}"
+    for n in (len(whole) * 2 // 3, 1, 0):
+        path.write_bytes(whole[:n])
+        done = run(site, "import", f"--format={form}", path, code=65)
+        assert len(done.stderr.splitlines()) == 1, done.stderr
+    with sqlite3.connect(site.dir / "pamphlet.db") as db:
+        assert db.execute("SELECT count(*) FROM article").fetchone() == (0,)
