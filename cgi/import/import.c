@@ -31,8 +31,10 @@
 #include "import/files/import_staticman.h"
 #include "import/import_cards.h"
 #include "import/import_old_urls.h"
+#include "import/threads/import_commento.h"
 #include "import/threads/import_disqus.h"
 #include "import/threads/import_isso.h"
+#include "import/threads/import_remark42.h"
 #include "import/wordpress/import_wxr.h"
 #include "import/wordpress/import_wxr_guids.h"
 #include "import/wordpress/import_wxr_prune.h"
@@ -51,7 +53,9 @@ static const struct {
 } import_exports[IMPORT_UNKNOWN + 1] = {[IMPORT_WXR] = {import_wxr, false},
     [IMPORT_GHOST] = {import_ghost, false},
     [IMPORT_DISQUS] = {import_disqus, true},
-    [IMPORT_ISSO] = {import_isso, true}};
+    [IMPORT_ISSO] = {import_isso, true},
+    [IMPORT_REMARK42] = {import_remark42, true},
+    [IMPORT_COMMENTO] = {import_commento, true}};
 
 static enum err import_export(struct import_list *l, struct import_file *f) {
   char why[FILE_WHY];

@@ -1,6 +1,7 @@
 """Comments from other services: they come to the articles at their addresses, are there once,
 and are on the pages."""
 import contextlib
+import json
 import re
 import sqlite3
 import subprocess
@@ -56,7 +57,46 @@ def isso(path):
         db.commit()
 
 
-EXPORTS = {"disqus": ("comments.xml", DISQUS), "isso": ("comments.db", isso)}
+def remark42(path):
+    """A header, and a comment a line."""
+    def line(key, parent, text, name, url, deleted=False):
+        return {"id": key, "pid": parent, "text": text, "orig": text,
+                "user": {"name": name, "id": "github_1", "picture": "", "ip": "ab12",
+                         "admin": False, "site_id": "s"},
+                "locator": {"site": "s", "url": url}, "score": 0, "votes": {},
+                "time": "2015-03-08T15:18:22.4-06:00", **({"delete": True} if deleted else {})}
+    lines = [{"version": 1, "users": [{"id": "github_1", "blocked": {"status": False,
+              "until": "0001-01-01T00:00:00Z"}, "verified": True}],
+              "posts": [{"url": "https://old.example/x", "read_only": True}]},
+             line("e1", "", "<p>A <strong>bold</strong> wave<script>x()</script></p>", "Ada",
+                  "https://old.example/2015/03/low-tide/"),
+             line("e0", "e1", "", "deleted", "https://old.example/2015/03/low-tide/", True),
+             line("e2", "e0", "<p>An answer</p>", "Bob",
+                  "https://old.example/2015/03/low-tide/?utm_source=x"),
+             line("e3", "", "<p>Lost</p>", "Eve", "https://old.example/gone/")]
+    path.write_text("\n".join(json.dumps(one, separators=(",", ":")) for one in lines) + "\n")
+
+
+def commento(path):
+    def row(key, parent, text, who, url, state="approved"):
+        return {"commentHex": key, "domain": "old.example", "url": url, "commenterHex": who,
+                "markdown": text, "html": "", "parentHex": parent, "score": 1, "state": state,
+                "creationDate": "2021-03-17T12:09:47.722181Z", "direction": 0,
+                "deleted": False}
+    path.write_text(json.dumps({"version": 1, "comments": [
+        row("e2", "e1", "An answer", "anonymous", "/2015/03/low-tide"),
+        row("e1", "root", "A **bold** wave<script>x()</script>", "a1", "/2015/03/low-tide"),
+        row("e3", "root", "Cheap watches", "a1", "/2015/03/low-tide", "flagged"),
+        row("e4", "root", "Lost", "a2", "/gone/")],
+        "commenters": [
+            {"commenterHex": "a1", "email": "ada@reader.example", "name": "Ada",
+             "link": "undefined", "photo": "undefined", "provider": "commento"},
+            {"commenterHex": "a2", "email": "undefined", "name": "Eve", "link": ""}]},
+        indent=2))
+
+
+EXPORTS = {"remark42": ("backup-s.json", remark42), "commento": ("export.json", commento),
+           "disqus": ("comments.xml", DISQUS), "isso": ("comments.db", isso)}
 FORMATS = sorted(EXPORTS)
 
 
@@ -124,8 +164,7 @@ def test_comments_come_to_their_article(site, tmp_path, name):
     assert parent == first
     assert "reader.example" not in page + site.get("/feed/").text
     assert "192.0.2.9" not in (site.dir / "pamphlet.db").read_bytes().decode("latin-1")
-    assert rows(site, "SELECT email FROM comment_private") in (
-        [("ada@reader.example",)], [])
+    assert set(rows(site, "SELECT email FROM comment_private")) <= {("ada@reader.example",)}
 
 
 @pytest.mark.parametrize("name", FORMATS)

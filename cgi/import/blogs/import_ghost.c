@@ -7,13 +7,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <jansson.h>
 
 #include "base/clock.h"
 #include "base/date_text.h"
 #include "import/blogs/import_blog.h"
+#include "import/common/import_json.h"
 #include "import/common/import_left.h"
 #include "import/common/import_report.h"
 
@@ -39,11 +39,6 @@ struct import_ghost {
   struct import_left *left;
   struct import_blog blog;
 };
-
-static const char *import_ghost_text(const json_t *row, const char *key) {
-  const char *text = json_string_value(json_object_get(row, key));
-  return text ? text : "";
-}
 
 static void import_ghost_id(const json_t *row, const char *key, char out[MOST_ID]) {
   const json_t *id = json_object_get(row, key);
@@ -133,14 +128,14 @@ static enum err import_ghost_take_tags(
   const struct relation *r = import_ghost_first(g->tags, g->tag_count, post);
   for (; r && r < g->tags + g->tag_count && strcmp(r->post, post) == 0; r++) {
     const json_t *tag = import_ghost_row(g, "tags", r->other);
-    const char *name = import_ghost_text(tag, "name");
+    const char *name = import_json_text(tag, "name");
     /* A name such as "#newsletter" is for the site itself, and hidden from readers. */
     if (!*name || *name == '#')
       continue;
     struct import_blog_term *one = arena_alloc(g->arena, sizeof *one);
     if (!one)
       return ERR_NOMEM;
-    *one = (struct import_blog_term){NULL, name, import_ghost_text(tag, "slug")};
+    *one = (struct import_blog_term){NULL, name, import_json_text(tag, "slug")};
     *end = one;
     end = &one->next;
   }
@@ -149,8 +144,8 @@ static enum err import_ghost_take_tags(
 
 /* Only what Ghost showed to everybody becomes public. */
 static const char *import_ghost_status(struct import_ghost *g, const json_t *post) {
-  const char *status = import_ghost_text(post, "status");
-  const char *seen_by = import_ghost_text(post, "visibility");
+  const char *status = import_json_text(post, "status");
+  const char *seen_by = import_json_text(post, "visibility");
   if (*seen_by && strcmp(seen_by, "public") != 0) {
     import_left_add(g->run, &g->left, 0,
         "the visibility \"%.40s\" of posts, which become drafts", seen_by);
@@ -192,23 +187,23 @@ static const char *import_ghost_escape(struct arena *a, const char *text) {
 /* The text with the picture that themes show above it. NULL when out of memory. */
 static const char *import_ghost_html(
     struct import_ghost *g, const char *id, const json_t *post) {
-  const char *html = import_ghost_text(post, "html"), *alt = "";
-  const char *picture = import_ghost_text(post, "feature_image");
+  const char *html = import_json_text(post, "html"), *alt = "";
+  const char *picture = import_json_text(post, "feature_image");
   const json_t *metas = json_object_get(g->data, "posts_meta"), *meta;
   char own[MOST_ID];
   size_t i;
   if (!*picture)
-    picture = import_ghost_text(post, "image"); /* before version 1 */
+    picture = import_json_text(post, "image"); /* before version 1 */
   json_array_foreach(metas, i, meta) {
     import_ghost_id(meta, "post_id", own);
     if (*picture && strcmp(own, id) == 0)
-      alt = import_ghost_text(meta, "feature_image_alt");
+      alt = import_json_text(meta, "feature_image_alt");
   }
   if (!*html &&
-      (*import_ghost_text(post, "lexical") || *import_ghost_text(post, "mobiledoc"))) {
+      (*import_json_text(post, "lexical") || *import_json_text(post, "mobiledoc"))) {
     import_left_add(g->run, &g->left, 0,
         "the layout of posts that have no HTML in the export: their plain text is used");
-    html = import_ghost_escape(g->arena, import_ghost_text(post, "plaintext"));
+    html = import_ghost_escape(g->arena, import_json_text(post, "plaintext"));
     html = html ? arena_printf(g->arena, "<p>%s</p>", html) : NULL;
   }
   const char *src = import_ghost_escape(g->arena, picture);
@@ -227,18 +222,18 @@ static enum err import_ghost_take(struct import_ghost *g, const json_t *row) {
   import_ghost_id(row, "author_id", author);
   const struct relation *by = import_ghost_first(g->authors, g->author_count, id);
   const json_t *user = import_ghost_row(g, "users", by ? by->other : author);
-  const char *uuid = import_ghost_text(row, "uuid");
-  const char *slug = import_ghost_text(row, "slug");
+  const char *uuid = import_json_text(row, "uuid");
+  const char *slug = import_json_text(row, "slug");
   struct import_blog_post post = {
       .id = arena_printf(g->arena, "ghost:%s", *uuid ? uuid : id),
-      .title = import_ghost_text(row, "title"),
+      .title = import_json_text(row, "title"),
       .slug = slug,
-      .author = import_ghost_text(user, "slug"),
-      .excerpt = import_ghost_text(row, "custom_excerpt"),
+      .author = import_json_text(user, "slug"),
+      .excerpt = import_json_text(row, "custom_excerpt"),
       .html = import_ghost_html(g, id, row),
       .path = *slug ? arena_printf(g->arena, "/%s/", slug) : "",
       .status = import_ghost_status(g, row),
-      .is_page = strcmp(import_ghost_text(row, "type"), "page") == 0 ||
+      .is_page = strcmp(import_json_text(row, "type"), "page") == 0 ||
                  import_ghost_flag(row, "page"),
       .is_sticky = import_ghost_flag(row, "featured"),
       .date = import_ghost_date(row, "published_at"),
@@ -268,7 +263,7 @@ static enum err import_ghost_take_all(struct import_ghost *g) {
   /* Of a user, only the name and the slug are read. */
   json_array_foreach(users, i, row) {
     import_blog_add_author(
-        &g->blog, import_ghost_text(row, "slug"), import_ghost_text(row, "name"));
+        &g->blog, import_json_text(row, "slug"), import_json_text(row, "name"));
   }
   json_array_foreach(posts, i, row) {
     if (!e)
@@ -283,23 +278,9 @@ static json_t *import_ghost_data(json_t *root) {
   return json_object_get(db ? json_array_get(db, 0) : root, "data");
 }
 
-static json_t *import_ghost_load(int fd, json_error_t *error) {
-  int copy = lseek(fd, 0, SEEK_SET) == 0 ? dup(fd) : -1;
-  FILE *in = copy < 0 ? NULL : fdopen(copy, "r");
-  if (!in) {
-    if (copy >= 0)
-      close(copy);
-    snprintf(error->text, sizeof error->text, "cannot be read");
-    return NULL;
-  }
-  json_t *root = json_loadf(in, 0, error);
-  fclose(in);
-  return root;
-}
-
 enum err import_ghost(struct import_run *run, struct import_file *f, int fd) {
   json_error_t error = {0};
-  json_t *root = import_ghost_load(fd, &error);
+  json_t *root = import_json_load(fd, &error);
   struct import_ghost g = {.run = run,
       .file = f,
       .arena = arena_new(EXPORT_MEMORY),

@@ -76,6 +76,27 @@ static bool import_format_is_ghost(const char *head, size_t n) {
          memmem(head, seen, "\"exported_on\"", 13);
 }
 
+/* Whether a JSON object has one of these texts in its first `most` bytes. */
+static bool import_format_has(
+    const char *head, size_t n, size_t most, const char *const *texts) {
+  for (; n && *head == '{' && *texts; texts++)
+    if (memmem(head, n < most ? n : most, *texts, strlen(*texts)))
+      return true;
+  return false;
+}
+
+/* Exports of comments in JSON begin with their version. */
+static enum import_format import_format_of_comments(const char *head, size_t n) {
+  static const char *const begins[] = {"\"version\"", NULL},
+                           *const remark42[] = {"\"locator\":{", NULL},
+                           *const commento[] = {"\"commentHex\"", "\"domainId\"", NULL};
+  enum { BEGINNING = 40 };
+  return !import_format_has(head, n, BEGINNING, begins) ? IMPORT_UNKNOWN
+         : import_format_has(head, n, n, remark42)      ? IMPORT_REMARK42
+         : import_format_has(head, n, n, commento)      ? IMPORT_COMMENTO
+                                                        : IMPORT_UNKNOWN;
+}
+
 /* Recognises a text by its beginning. Plain text is not taken for Markdown: any file is
  * plain text, also a password file or a list of readers' addresses. */
 static enum import_format import_format_of_text(
@@ -90,6 +111,9 @@ static enum import_format import_format_of_text(
     return IMPORT_ISSO;
   if (import_format_is_ghost(text, n))
     return IMPORT_GHOST;
+  enum import_format comments = import_format_of_comments(text, n);
+  if (comments != IMPORT_UNKNOWN)
+    return comments;
   if (path && import_kind_is_article(path))
     return IMPORT_AUTO;
   if (import_format_is_html(text, n) ||

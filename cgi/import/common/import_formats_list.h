@@ -15,7 +15,9 @@
   X(WXR, "wxr", "Export file of WordPress, with comments")                             \
   X(GHOST, "ghost", "Export of Ghost (JSON)")                                          \
   X(DISQUS, "disqus", "Comments exported from Disqus (XML)")                           \
-  X(ISSO, "isso", "Comments in the database of Isso (SQLite)")
+  X(ISSO, "isso", "Comments in the database of Isso (SQLite)")                         \
+  X(REMARK42, "remark42", "Comments in a backup of Remark42 (JSON lines)")             \
+  X(COMMENTO, "commento", "Comments exported from Commento or Comentario (JSON)")
 /* clang-format on */
 
 /* "|NAME" for the choices of an option. */

@@ -7,7 +7,6 @@
 #include "base/buf.h"
 #include "base/date_text.h"
 #include "base/percent.h"
-#include "import/common/import_report.h"
 #include "import/threads/import_threads.h"
 #include "markup/names/url.h"
 #include "markup/xml/xml_records.h"
@@ -129,16 +128,5 @@ enum err import_disqus(struct import_run *run, struct import_file *f, int fd) {
   if (!e && !t.count && !t.comment_count)
     e = parse_problem_set(
         &problem, 0, "is not an export of Disqus: it has neither threads nor posts");
-  if (e)
-    f->failed = true;
-  if (e && !import_report_is_fatal(e)) {
-    /* The whole file was to be read before anything is stored, so nothing is. */
-    run->report(run->context, IMPORT_FAILED, import_report_name(f), problem.line,
-        problem.message[0] ? problem.message : err_text(e));
-    e = OK;
-  } else if (!e) {
-    e = import_threads_save(&t);
-  }
-  import_threads_close(&t);
-  return e;
+  return import_threads_finish(&t, e, &problem);
 }

@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 
 #include "db/isso_file.h"
-#include "import/common/import_report.h"
 #include "import/threads/import_threads.h"
+#include "markup/frontmatter/parse_problem.h"
 
 enum { MODE_PUBLIC = 1, MODE_DELETED = 4 };
 
@@ -46,25 +46,17 @@ static bool import_isso_is_busy(struct import_run *run, const struct import_file
 
 enum err import_isso(struct import_run *run, struct import_file *f, int fd) {
   char why[ISSO_FILE_WHY] = "";
+  struct parse_problem problem = {0};
   struct import_threads t;
   enum err e = import_threads_open(&t, run, f, "isso");
   t.keys_are_addresses = true;
-  if (!e && import_isso_is_busy(run, f)) {
-    strcpy(why, "has changes that are not in the file yet (next to it are -wal or"
-                " -journal): start and stop Isso, and import it again");
-    e = ERR_SYNTAX;
-  }
+  if (!e && import_isso_is_busy(run, f))
+    e = parse_problem_set(&problem, 0,
+        "has changes that are not in the file yet (next to it are -wal or -journal):"
+        " start and stop Isso, and import it again");
   if (!e)
     e = isso_file_read(fd, import_isso_visit, &t, why);
-  if (e)
-    f->failed = true;
-  if (e && !import_report_is_fatal(e)) {
-    run->report(run->context, IMPORT_FAILED, import_report_name(f), 0,
-        *why ? why : err_text(e));
-    e = OK;
-  } else if (!e) {
-    e = import_threads_save(&t);
-  }
-  import_threads_close(&t);
-  return e;
+  if (*why)
+    (void)parse_problem_set(&problem, 0, "%s", why);
+  return import_threads_finish(&t, e, &problem);
 }

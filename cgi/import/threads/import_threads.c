@@ -318,3 +318,16 @@ enum err import_threads_save(struct import_threads *t) {
   arena_free(s->arena);
   return e;
 }
+
+enum err import_threads_finish(
+    struct import_threads *t, enum err e, const struct parse_problem *problem) {
+  struct import_run *run = t->run;
+  bool is_about_file = e && !import_report_is_fatal(e);
+  if (is_about_file)
+    run->report(run->context, IMPORT_FAILED, import_report_name(t->file), problem->line,
+        problem->message[0] ? problem->message : err_text(e));
+  else if (!e)
+    e = import_threads_save(t);
+  import_threads_close(t);
+  return is_about_file ? OK : e;
+}

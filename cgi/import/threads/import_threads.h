@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "import/threads/import_threads_types.h"
+#include "markup/frontmatter/parse_problem.h"
 
 /* Begins an import; the caller frees it with import_threads_close. ERR_NOMEM. */
 enum err import_threads_open(struct import_threads *t, struct import_run *run,
@@ -22,5 +23,11 @@ enum err import_threads_add_comment(
  * again, nor is one that was deleted here. Returns only errors that end the whole run.
  */
 enum err import_threads_save(struct import_threads *t) MUST_USE;
+
+/* Ends an import: saves what was added if `e` is OK, or else reports that the file
+ * cannot be read, for the reason in *problem if it has one, so that nothing of it is
+ * imported. Closes `t`. Returns only errors that end the whole run. */
+enum err import_threads_finish(
+    struct import_threads *t, enum err e, const struct parse_problem *problem) MUST_USE;
 
 #endif

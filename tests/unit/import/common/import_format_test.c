@@ -33,6 +33,19 @@ static void exports_of_comments_are_recognised(void **state) {
           "<?xml version=\"1.0\"?>\n<disqus xmlns=\"http://disqus.com\"><thread/>",
           IMPORT_AUTO),
       IMPORT_DISQUS);
+  assert_int_equal(
+      format_of("backup",
+          "{\"version\":1,\"users\":[],\"posts\":[]}\n{\"id\":\"e\",\"pid\":\"\","
+          "\"locator\":{\"site\":\"s\",\"url\":\"/a\"}}\n",
+          IMPORT_AUTO),
+      IMPORT_REMARK42);
+  assert_int_equal(
+      format_of("a.json", "{\n \"version\": 1,\n \"comments\": [{\"commentHex\": \"e\"",
+          IMPORT_AUTO),
+      IMPORT_COMMENTO);
+  assert_int_equal(
+      format_of("a.json", "{\"version\":3,\"pages\":[{\"domainId\":\"e\"", IMPORT_AUTO),
+      IMPORT_COMMENTO);
 }
 
 static void exports_of_blogs_are_recognised(void **state) {
