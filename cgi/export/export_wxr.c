@@ -14,6 +14,7 @@
 #include "export/export_live.h"
 #include "export/export_wxr_files.h"
 #include "export/export_wxr_internal.h"
+#include "export/export_wxr_login.h"
 #include "export/export_wxr_put.h"
 #include "export/export_wxr_terms.h"
 #include "site/comments/comment_render.h"
@@ -98,8 +99,9 @@ static const char *export_wxr_status_of(enum article_status status) {
   return status == ARTICLE_WITHDRAWN ? "trash" : article_status_name(status);
 }
 
-static void export_wxr_put_fields(struct export_wxr *d, const struct article *r) {
-  export_wxr_put(d, "dc:creator", r->author_slug);
+static void export_wxr_put_fields(
+    struct export_wxr *d, const struct article *r, const char *login) {
+  export_wxr_put(d, "dc:creator", login);
   export_wxr_put_number(d, "wp:post_id", r->id);
   export_wxr_put_date(d, "wp:post_date", r->published_at, false);
   export_wxr_put_date(d, "wp:post_date_gmt", r->published_at, true);
@@ -155,8 +157,11 @@ static enum err export_wxr_put_item(
    * greatest. */
   d->last_id = r->id;
   fputs("<item>\n", d->out);
+  const char *login = "";
   enum err e = export_wxr_put_texts(d, a, article);
-  export_wxr_put_fields(d, r);
+  if (!e)
+    e = export_wxr_login(a, r->author_slug, &login);
+  export_wxr_put_fields(d, r, login);
   if (!e)
     e = export_wxr_put_labels(d, a, r->id);
   if (!e)

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/percent.h"
+#include "export/export_wxr_login.h"
 #include "export/export_wxr_put.h"
 #include "markup/html/sanitise.h"
 
@@ -64,10 +65,11 @@ static const char *export_wxr_files_note(
     const struct article *r = &b->article->text.row;
     /* In the arena of the export: the one of the body ends with the article. */
     struct file *f = arena_alloc(d->arena, sizeof *f);
-    if (!f)
+    const char *login;
+    if (!f || export_wxr_login(d->arena, r->author_slug, &login))
       return url;
-    *f = (struct file){arena_strdup(d->arena, path),
-        arena_strdup(d->arena, r->author_slug), r->id, st.st_mtime * CLOCK_SECOND};
+    *f = (struct file){arena_strdup(d->arena, path), arena_strdup(d->arena, login),
+        r->id, st.st_mtime * CLOCK_SECOND};
     if (!f->path || !f->author || !tsearch(f, &d->files, export_wxr_files_by_path))
       return url;
   }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "db/model/term.h"
+#include "export/export_wxr_login.h"
 #include "export/export_wxr_put.h"
 
 /* For one term; and the number of categories that may end alike, after which the last
@@ -67,14 +68,18 @@ static const char *export_wxr_terms_parent_of(
 }
 
 static enum err export_wxr_terms_put_author(
-    struct export_wxr *d, const struct term *t) {
+    struct export_wxr *d, struct arena *a, const struct term *t) {
+  const char *login;
+  enum err e = export_wxr_login(a, t->slug, &login);
+  if (e)
+    return e;
   fputs("<wp:author>\n", d->out);
   export_wxr_put_number(d, "wp:author_id", t->id);
   /* The login is what dc:creator of the articles refers to. */
-  export_wxr_put(d, "wp:author_login", t->slug);
+  export_wxr_put(d, "wp:author_login", login);
   /* Authors have no email address here. */
   export_wxr_put(d, "wp:author_email", "");
-  enum err e = export_wxr_put_plain(d, "wp:author_display_name", t->name);
+  e = export_wxr_put_plain(d, "wp:author_display_name", t->name);
   fputs("</wp:author>\n", d->out);
   return e;
 }
@@ -106,7 +111,7 @@ static enum err export_wxr_terms_put_tag(struct export_wxr *d, const struct term
 
 static enum err export_wxr_terms_put(
     struct export_wxr *d, struct arena *a, enum term_kind kind, const struct term *t) {
-  return kind == TERM_AUTHOR     ? export_wxr_terms_put_author(d, t)
+  return kind == TERM_AUTHOR     ? export_wxr_terms_put_author(d, a, t)
          : kind == TERM_CATEGORY ? export_wxr_terms_put_category(d, a, t)
                                  : export_wxr_terms_put_tag(d, t);
 }

@@ -1,8 +1,10 @@
 #include "import/wordpress/import_wxr_terms.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/percent.h"
+#include "export/export_wxr_login.h"
 #include "import/common/import_report.h"
 #include "import/wordpress/import_wxr_left.h"
 #include "markup/html/html_plain.h"
@@ -54,11 +56,24 @@ static enum err import_wxr_terms_take(struct import_wxr *x, struct arena *a,
       a, d, TERM_TAG, name, wxr_tables_slug(a, t->nicename), item->line);
 }
 
+/* Whether the login is the one that our own export gives the author of that name: then
+ * the slug is derived from the name, as it was before the export. */
+static enum err import_wxr_terms_is_own_login(
+    struct arena *a, const char *name, const char *login, bool *own) {
+  const char *slug = NULL, *derived = NULL;
+  enum err e = term_slug_make(a, name, "", &slug);
+  if (!e)
+    e = export_wxr_login(a, slug, &derived);
+  *own = !e && strcmp(derived, slug) != 0 && strcmp(derived, login) == 0;
+  return e;
+}
+
 /* A login may be an email address, which the slug must not reveal either. */
 static enum err import_wxr_terms_take_author(struct import_wxr *x, struct arena *a,
     const struct wxr_item *item, struct article_input *d) {
   const char *given = wxr_tables_author(x->tables, item->creator);
   const char *login = NULL, *slug = NULL;
+  bool own = false;
   enum err e = OK;
   if (given == item->creator) /* the name is already plain text */
     e = html_plain(a, item->creator, &given);
@@ -68,7 +83,9 @@ static enum err import_wxr_terms_take_author(struct import_wxr *x, struct arena 
     e = author_name_read(a, item->creator, &login);
   if (!e && d->author != given)
     import_wxr_left_add(x, item->line, "email addresses of authors");
-  slug = e ? NULL : wxr_tables_slug(a, login);
+  if (!e)
+    e = import_wxr_terms_is_own_login(a, d->author, login, &own);
+  slug = e || own ? NULL : wxr_tables_slug(a, login);
   if (slug && *d->author)
     e = term_slug_add(a, &d->term_slugs, TERM_AUTHOR, slug, d->author, item->line);
   return e;
