@@ -1,9 +1,20 @@
+/* How it works: ops/backup.c makes a file and verifies it. With --to, the file has a
+ * name with the time, and older ones are deleted only after that. Standard output gets
+ * the file that was verified, so that no reader of the pipe gets a backup which was
+ * not. */
 #include "cli/backup.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
+#include <unistd.h>
 
+#include "base/clock.h"
+#include "base/file.h"
 #include "base/utf8.h"
 #include "cli/command/command_site.h"
 #include "cli/command/exit_code.h"
@@ -11,8 +22,20 @@
 #include "cli/output/plural.h"
 #include "cli/output/print.h"
 #include "ops/backup.h"
+#include "ops/backup_rotate.h"
+#include "site/core/backup_record.h"
 #include "site/core/site.h"
 #include "site/site_open.h"
+
+enum { BACKUP_KEEP_MOST = 10000, BACKUP_PART = 1 << 16 };
+
+/* What the command line asks for. */
+struct backup_order {
+  const char *file;   /* NULL: one in `folder` */
+  const char *folder; /* NULL: `file` */
+  bool is_output, replaces;
+  struct backup_keep keep;
+};
 
 /* A warning only: the exit code stays 0, because the backup is complete without files
  * that are elsewhere. */
@@ -28,34 +51,174 @@ static void backup_warn_of_links(const struct backup_done *done) {
   buf_free(&name);
 }
 
-int backup_run(const struct command_line *line) {
-  char why[600];
-  int code = 0;
-  struct backup_done done;
-  /* tar and other commands take "-" for standard output, so a script may try it. */
-  if (strcmp(line->arguments[0], "-") == 0) {
+static bool backup_read_number(const char *name, const char *given, int *out) {
+  char *end = NULL;
+  long n = given ? strtol(given, &end, 10) : 0;
+  *out = (int)n;
+  if (!given || (*given && !*end && n > 0 && n <= BACKUP_KEEP_MOST))
+    return true;
+  complain("--%s must be a number from 1 to %d", name, BACKUP_KEEP_MOST);
+  return false;
+}
+
+static bool backup_read_keep(const struct command_line *line, struct backup_keep *k) {
+  const char *last = command_line_value(line, "keep");
+  const char *daily = command_line_value(line, "keep-daily");
+  const char *weekly = command_line_value(line, "keep-weekly");
+  const char *monthly = command_line_value(line, "keep-monthly");
+  return backup_read_number("keep", last, &k->last) &&
+         backup_read_number("keep-daily", daily, &k->daily) &&
+         backup_read_number("keep-weekly", weekly, &k->weekly) &&
+         backup_read_number("keep-monthly", monthly, &k->monthly);
+}
+
+static bool backup_read_order(const struct command_line *line, struct backup_order *o) {
+  const char *to = command_line_value(line, "to");
+  const char *file = line->count ? line->arguments[0] : NULL;
+  *o = (struct backup_order){.replaces = command_line_flag(line, "force")};
+  if (!backup_read_keep(line, &o->keep))
+    return false;
+  bool keeps = o->keep.last || o->keep.daily || o->keep.weekly || o->keep.monthly;
+  if (!to == !file) {
     complain(
-        "standard output cannot be read back for verification: name a file (./- for one"
-        " called \"-\")");
+        to ? "name a file, or a folder with --to, but not both"
+           : "name a file, or a folder with --to: pamphlet backup --to=/var/backups");
+    return false;
+  }
+  o->is_output = strcmp(to ? to : file, "-") == 0;
+  o->folder = o->is_output ? NULL : to;
+  o->file = o->is_output ? NULL : file;
+  if (keeps && !o->folder) {
+    complain(
+        "--keep and its variants need --to=DIR: only files that the command has named"
+        " itself are deleted");
+    return false;
+  }
+  if (o->is_output && isatty(STDOUT_FILENO)) {
+    complain("a backup is not written to a terminal: redirect the output to a file or a"
+             " command (./- for a file called \"-\")");
+    return false;
+  }
+  return true;
+}
+
+/* For doctor, status and metrics. Without it the backup is as good. */
+static void backup_record(const char *dir, const char *file, int64_t bytes) {
+  struct backup_record r = {.at = clock_now(), .bytes = bytes};
+  char *path = strcmp(file, "-") == 0 ? NULL : realpath(file, NULL);
+  snprintf(r.file, sizeof r.file, "%s", path ? path : file);
+  free(path);
+  enum err e = backup_record_write(dir, &r);
+  if (e)
+    complain("the backup is complete, but run/last-backup cannot be written, which"
+             " \"pamphlet doctor\" reads: %s",
+        err_text(e));
+}
+
+/* Makes the file. Returns the exit code. */
+static int backup_file(
+    struct site *site, const char *file, bool replaces, struct backup_done *done) {
+  char why[600];
+  enum err e = backup_make(site, file, replaces, done, why, sizeof why);
+  if (e)
+    complain("backup failed: %s", why);
+  else if (done->links)
+    backup_warn_of_links(done);
+  return e ? exit_code_of(e) : 0;
+}
+
+static int backup_to_file(struct site *site, const char *file, bool replaces) {
+  struct backup_done done;
+  struct stat st = {0};
+  int code = backup_file(site, file, replaces, &done);
+  if (code)
+    return code;
+  printf("Backed up %lld file%s (%.1f MB) and verified the result: ",
+      (long long)done.total.files, plural(done.total.files),
+      (double)done.total.bytes / 1e6);
+  print_name("", file, "");
+  backup_record(site->dir, file, stat(file, &st) == 0 ? (int64_t)st.st_size : 0);
+  return 0;
+}
+
+static int backup_to_folder(struct site *site, const struct backup_order *o) {
+  char file[PATH_MAX], why[600];
+  int removed = 0;
+  if (backup_rotate_name(o->folder, site->dir, clock_now(), file, sizeof file)) {
+    complain("the name of the folder is too long");
     return EX_USAGE;
   }
+  int code = backup_to_file(site, file, o->replaces);
+  if (code)
+    return code;
+  enum err e = backup_rotate(o->folder, site->dir, &o->keep, &removed, why, sizeof why);
+  if (removed)
+    printf("Deleted %d older backup%s.\n", removed, plural(removed));
+  if (e)
+    complain("the backup is complete, but older ones remain: %s", why);
+  return e ? exit_code_of(e) : 0;
+}
+
+/* Copies an open file to standard output, which may be a pipe. */
+static int backup_copy_out(int fd) {
+  char part[BACKUP_PART];
+  ssize_t n;
+  while ((n = read(fd, part, sizeof part)) > 0)
+    if (!file_write(STDOUT_FILENO, part, (size_t)n))
+      break;
+  if (n == 0)
+    return 0;
+  complain("backup failed: standard output: %s", strerror(errno));
+  return EX_IOERR;
+}
+
+/* The file has no name any more when it is copied, so nothing is left of it if the
+ * command is killed then. */
+static int backup_to_output(struct site *site) {
+  char folder[PATH_MAX], file[PATH_MAX + 32], why[FILE_WHY];
+  struct backup_done done;
+  struct stat st;
+  int fd = -1;
+  const char *temporary = getenv("TMPDIR");
+  snprintf(folder, sizeof folder, "%s/pamphlet-backup-XXXXXX",
+      temporary && *temporary ? temporary : "/var/tmp");
+  if (!mkdtemp(folder)) {
+    complain("backup failed: %s: %s", folder, strerror(errno));
+    return EX_CANTCREAT;
+  }
+  snprintf(file, sizeof file, "%s/backup.tar.zst", folder);
+  int code = backup_file(site, file, false, &done);
+  if (!code && file_open(file, FILE_NO_FOLLOW, &fd, &st, why)) {
+    complain("backup failed: %s %s", file, why);
+    code = EX_IOERR;
+  }
+  unlink(file);
+  rmdir(folder);
+  if (!code)
+    code = backup_copy_out(fd);
+  if (!code)
+    backup_record(site->dir, "-", (int64_t)st.st_size);
+  if (fd >= 0)
+    close(fd);
+  return code;
+}
+
+int backup_run(const struct command_line *line) {
+  int code = 0;
+  struct backup_order order;
+  if (!backup_read_order(line, &order))
+    return EX_USAGE;
   /* To read: a backup can be made on a full disk, to another one. The open site also
    * keeps a restore from beginning meanwhile. */
   struct site *site = command_site_open(line, COMMAND_SITE_READS, &code);
   if (!site)
     return code;
-  enum err e = backup_make(site, line->arguments[0], command_line_flag(line, "force"),
-      &done, why, sizeof why);
+  if (order.is_output)
+    code = backup_to_output(site);
+  else if (order.folder)
+    code = backup_to_folder(site, &order);
+  else
+    code = backup_to_file(site, order.file, order.replaces);
   site_close(site);
-  if (e) {
-    complain("backup failed: %s", why);
-    return exit_code_of(e);
-  }
-  printf("Backed up %lld file%s (%.1f MB) and verified the result: ",
-      (long long)done.total.files, plural(done.total.files),
-      (double)done.total.bytes / 1e6);
-  print_name("", line->arguments[0], "");
-  if (done.links)
-    backup_warn_of_links(&done);
-  return 0;
+  return code;
 }

@@ -451,11 +451,17 @@ static const struct command rows[] = {
         "Create missing copies of pictures and social cards, and remove unused ones",
         {{"quiet", NULL, "Print only errors and defective pictures"}},
         "pamphlet media refresh\n", 0, media_refresh},
-    {NULL, "backup", "FILE", "Back up the whole site to one file",
-        {{"force", NULL, "Replace FILE if it exists"}},
-        "pamphlet backup /var/backups/blog-$(date +%F).tar.zst\n"
-        "pamphlet backup blog.tar.gz\n",
-        1, backup_run},
+    {NULL, "backup", "[FILE|-]", "Back up the whole site, and verify the backup",
+        {{"to", "DIR", "Write a file named after the site and the time to this folder"},
+            {"keep", "NUMBER", "Keep the newest backups in DIR, and delete older ones"},
+            {"keep-daily", "NUMBER", "Also keep one for each of the last days"},
+            {"keep-weekly", "NUMBER", "Also keep one for each of the last weeks"},
+            {"keep-monthly", "NUMBER", "Also keep one for each of the last months"},
+            {"force", NULL, "Replace FILE if it exists"}},
+        "pamphlet backup --to=/var/backups --keep=3 --keep-weekly=4 --keep-monthly=12\n"
+        "pamphlet backup blog.tar.gz\n"
+        "pamphlet backup - | ssh backup.example.org 'cat > blog.tar.zst'\n",
+        0, backup_run},
     {NULL, "check", "", "Check for damage, missing files and missing alternative texts",
         {{"links", NULL, "Instead, look for broken links, anchors and redirects"},
             FORMAT_OBJECT},
@@ -464,8 +470,10 @@ static const struct command rows[] = {
         0, check_run},
     /* No --force: the old site is always kept, so there is nothing to confirm. */
     {NULL, "restore", "FILE", "Restore the site from a backup and keep the old site",
-        {{0}},
-        "pamphlet restore /var/backups/blog-2026-11-24.tar.zst\n"
+        {{"dry-run", NULL,
+            "Verify FILE and show what would change, without changing it"}},
+        "pamphlet restore --dry-run /var/backups/blog-20261124T021500Z.tar.zst\n"
+        "pamphlet restore /var/backups/blog-20261124T021500Z.tar.zst\n"
         "pamphlet -C /srv/blog restore blog.tar.gz\n",
         1, restore_run},
     {NULL, "completion", "bash|zsh|fish", "Print the completion script for a shell",

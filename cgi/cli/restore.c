@@ -4,11 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "cli/command/command_line.h"
 #include "cli/command/exit_code.h"
 #include "cli/output/complain.h"
+#include "cli/output/plural.h"
 #include "cli/output/print.h"
 #include "ops/restore.h"
+#include "ops/restore_check.h"
 #include "site/site_open.h"
 
 /* The directory to restore to, which the caller frees; NULL on failure. Unlike other
@@ -31,6 +34,53 @@ static char *restore_target(
   return e ? NULL : dir;
 }
 
+static void restore_print_contents(
+    const char *begin, const struct restore_contents *c) {
+  char iso[CLOCK_ISO] = "";
+  printf("%s %lld post%s, %lld page%s and %lld comment%s", begin, (long long)c->posts,
+      plural(c->posts), (long long)c->pages, plural(c->pages), (long long)c->comments,
+      plural(c->comments));
+  if (c->newest)
+    clock_iso(c->newest, iso);
+  printf("%s%s.\n", *iso ? "; the newest is of " : "", iso);
+}
+
+/* A site that cannot be opened is what restores are for. */
+static void restore_print_present(const char *dir) {
+  char ignored[400];
+  struct site *site = NULL;
+  struct restore_contents c = {0};
+  enum err e = site_open_to_read(&site, dir, ignored, sizeof ignored);
+  if (!e)
+    e = restore_count(site, &c);
+  site_close(site);
+  if (e == ERR_NOT_FOUND) {
+    print_name("A restore would create a site in ", dir, ".");
+    return;
+  }
+  print_name(
+      "A restore would replace the site in ", dir, e ? ", which cannot be read." : ".");
+  if (!e)
+    restore_print_contents("That has", &c);
+}
+
+static int restore_try(const char *file, const char *dir) {
+  char why[1000];
+  struct restore_contents c = {0};
+  enum err e = restore_check(file, &c, why, sizeof why);
+  if (e) {
+    complain("the backup cannot be restored: %s", why);
+    return exit_code_of(e);
+  }
+  puts("The backup is complete, and its database is not damaged.");
+  restore_print_contents("It has", &c);
+  if (c.schema_from != c.schema_to)
+    printf("Its database would be upgraded from schema %d to %d.\n", c.schema_from,
+        c.schema_to);
+  restore_print_present(dir);
+  return 0;
+}
+
 int restore_run(const struct command_line *line) {
   char why[1000] = "";
   /* No command_site_open here: a restore needs the site's directory, not its database,
@@ -40,6 +90,11 @@ int restore_run(const struct command_line *line) {
   if (!dir) {
     complain("%s", *why ? why : err_text(ERR_NOMEM));
     return exit_code_of(ERR_NOT_FOUND);
+  }
+  if (command_line_flag(line, "dry-run")) {
+    int code = restore_try(line->arguments[0], dir);
+    free(dir);
+    return code;
   }
   enum err e = restore_site(line->arguments[0], dir, &done, why, sizeof why);
   if (e) {

@@ -1,6 +1,7 @@
 #include "ops/doctor.h"
 
 #include "ops/doctor_access.h"
+#include "ops/doctor_backup.h"
 #include "ops/doctor_damage.h"
 #include "ops/doctor_files.h"
 #include "ops/doctor_folders.h"
@@ -126,6 +127,7 @@ void doctor_examine(
   doctor_templates(&d);
   /* The clock is compared with dates in the database. */
   doctor_host(&d);
+  doctor_backup(&d);
   doctor_programs(&d);
   doctor_service(&d);
   site_close(d.site);

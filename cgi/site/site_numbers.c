@@ -8,6 +8,7 @@
 #include "db/model/comment.h"
 #include "db/model/mail.h"
 #include "pagecache/pagecache.h"
+#include "site/core/backup_record.h"
 
 static const enum comment_status site_numbers_statuses[SITE_NUMBERS_COMMENTS] = {
     COMMENT_HOLD, COMMENT_SPAM, COMMENT_TRASH};
@@ -69,5 +70,8 @@ void site_numbers_read(struct site *site, struct site_numbers *out) {
   out->database_bytes = site_numbers_size(site, "pamphlet.db");
   out->wal_bytes = site_numbers_size(site, "pamphlet.db-wal");
   out->free_bytes = site_numbers_free(site);
+  struct backup_record backup;
+  if (backup_record_read(site->dir, &backup) == OK)
+    out->backup_at = backup.at;
   site_numbers_cache(site, out);
 }

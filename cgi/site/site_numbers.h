@@ -15,6 +15,7 @@ struct site_numbers {
   int64_t comments[SITE_NUMBERS_COMMENTS]; /* that are not public, by status */
   int64_t mails[SITE_NUMBERS_MAILS];       /* by state */
   int64_t database_bytes, wal_bytes, free_bytes;
+  int64_t backup_at; /* when the last backup was verified; 0: never */
   bool has_cache;
   int64_t cache_bytes, cache_limit, cache_pages;
   int64_t cache_stored, cache_overtaken; /* pages, since the cache was created */

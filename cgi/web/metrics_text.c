@@ -6,6 +6,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/clock.h"
+
 struct metrics_text_counter {
   enum metric metric;
   const char *name, *help;
@@ -175,6 +177,9 @@ void metrics_text(const struct metrics_values *counted,
       out, "wal_bytes", "Size of the write-ahead log.", numbers->wal_bytes);
   metrics_text_gauge(
       out, "disk_free_bytes", "Free space of the site's disk.", numbers->free_bytes);
+  metrics_text_gauge(out, "last_backup_timestamp_seconds",
+      "When the last backup was completed and verified.",
+      numbers->backup_at ? numbers->backup_at / CLOCK_SECOND : -1);
   if (numbers->has_cache)
     metrics_text_cache(out, numbers);
 }

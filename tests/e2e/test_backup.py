@@ -188,10 +188,6 @@ def test_into_an_empty_directory(blog, tmp_path):
     assert (tmp_path / "other" / "site.ini").exists()
 
 
-def test_not_to_standard_output(blog, tmp_path):
-    assert "name a file" in refused("backup", "-", site=blog, code=64)
-
-
 def test_a_damaged_database_makes_no_backup(blog, tmp_path):
     done("comment", "count", site=blog)
     with open(blog / "pamphlet.db", "r+b") as f:

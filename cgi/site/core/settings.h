@@ -82,6 +82,7 @@ struct settings {
   int64_t flood_seconds;         /* between two comments from one network */
   int64_t trash_days, spam_days; /* until a comment is deleted; 0: never */
   int64_t workers, deadline_seconds;
+  int64_t backup_days;         /* after which a backup is old; 0: never */
   const char *metrics_address; /* "127.0.0.1:9464", "[::1]:9464"; "": none */
   const char *cache_folder;    /* "auto", "off" or a folder */
   int64_t cache_mb;

@@ -306,6 +306,10 @@ static const struct settings_row rows[] = {
          "this blog. Anybody who can connect can read them. Empty: only the socket\n"
          "run/metrics.sock."),
         TEXT(metrics_address), .check = settings_check_port},
+    {ROW("server", "backup_days", UNSHOWN, "7",
+         "Days after which \"pamphlet doctor\" and \"pamphlet status\" call the last backup\n"
+         "old. 0: never."),
+        NUMBER(backup_days), RANGE(0, 3650)},
 };
 
 /* The page cache was called the page store, and its section [pages]. */
