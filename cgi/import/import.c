@@ -18,6 +18,7 @@
 #include "db/db_copy.h"
 #include "db/model/path.h"
 #include "db/model/translation.h"
+#include "import/blogs/import_blogger.h"
 #include "import/blogs/import_ghost.h"
 #include "import/common/import_batch.h"
 #include "import/common/import_insecure.h"
@@ -52,6 +53,7 @@ static const struct {
   bool is_of_comments; /* of articles that must exist */
 } import_exports[IMPORT_UNKNOWN + 1] = {[IMPORT_WXR] = {import_wxr, false},
     [IMPORT_GHOST] = {import_ghost, false},
+    [IMPORT_BLOGGER] = {import_blogger, false},
     [IMPORT_DISQUS] = {import_disqus, true},
     [IMPORT_ISSO] = {import_isso, true},
     [IMPORT_REMARK42] = {import_remark42, true},

@@ -59,7 +59,35 @@ def test_ghost(site, tmp_path):
         assert private not in stored
 
 
-@pytest.mark.parametrize("name, form", [("ghost/export.json", "ghost")])
+@pytest.mark.parametrize("name", ["blog-03-07-2015.xml", "feed.atom"])
+def test_blogger(site, name):
+    done = run(site, "import", ENGINES / "blogger" / name)
+    assert "4 created" in done.stdout and not done.stderr
+    assert "0 created, 0 updated, 4 unchanged" in run(
+        site, "import", ENGINES / "blogger" / name).stdout
+    # Both forms are of the same blog, and know the same posts.
+    for other in ("blog-03-07-2015.xml", "feed.atom"):
+        assert "0 created" in run(site, "import", ENGINES / "blogger" / other).stdout
+    site.start()
+    answer = site.get("/2015/03/low-tide.html")
+    assert answer.status == 301
+    page = site.get("/2015/03/low-tide/").text
+    assert "Low tide &amp; waves" in page and "The [sea] left." in page
+    assert '<a href="/2015/04/second/">second</a>' in page
+    assert "/author/ada/" in page and "Sea &amp; shore" in page and "/tag/mud/" in page
+    assert "<b>bold</b> wave" in page and "An answer" in page
+    assert page.count('id="comment-1"') == 1 and page.count('id="comment-3"') == 0
+    with sqlite3.connect(site.dir / "pamphlet.db") as db:
+        assert db.execute("SELECT parent_id FROM comment ORDER BY id").fetchall() == [
+            (None,), (1,)]
+        assert db.execute("SELECT count(*) FROM comment_private").fetchone() == (0,)
+    assert site.get("/about/").status == 200
+    home = site.get("/").text + site.get("/feed/").text
+    assert "The secret." not in home and "noreply@" not in home + page
+
+
+@pytest.mark.parametrize("name, form", [
+    ("ghost/export.json", "ghost"), ("blogger/feed.atom", "blogger")])
 def test_a_damaged_export_imports_nothing(site, tmp_path, name, form):
     whole = (ENGINES / name).read_bytes()
     path = tmp_path / f"cut{pathlib.Path(name).suffix}"

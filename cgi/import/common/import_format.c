@@ -107,6 +107,10 @@ static enum import_format import_format_of_text(
     return IMPORT_WXR;
   if (kind == WXR_ROOT_OTHER && strcmp(root, "disqus") == 0)
     return IMPORT_DISQUS;
+  /* Any other feed lists the newest posts of a site, which need not be the reader's. */
+  if (kind == WXR_ROOT_OTHER && strcmp(root, "feed") == 0 &&
+      memmem(text, n, "schemas.google.com/blogger/", 27))
+    return IMPORT_BLOGGER;
   if (import_format_is_isso(text, n))
     return IMPORT_ISSO;
   if (import_format_is_ghost(text, n))

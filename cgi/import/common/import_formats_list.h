@@ -14,6 +14,7 @@
   X(HTML, "html", "HTML files, and the exports of Medium and Substack")                \
   X(WXR, "wxr", "Export file of WordPress, with comments")                             \
   X(GHOST, "ghost", "Export of Ghost (JSON)")                                          \
+  X(BLOGGER, "blogger", "Export of Blogger, or its feed.atom from Google Takeout")     \
   X(DISQUS, "disqus", "Comments exported from Disqus (XML)")                           \
   X(ISSO, "isso", "Comments in the database of Isso (SQLite)")                         \
   X(REMARK42, "remark42", "Comments in a backup of Remark42 (JSON lines)")             \

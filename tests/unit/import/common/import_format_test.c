@@ -55,6 +55,12 @@ static void exports_of_blogs_are_recognised(void **state) {
           "{\"db\":[{\"meta\":{\"exported_on\":1,\"version\":\"5\"},\"data\":{\"posts\":[",
           IMPORT_AUTO),
       IMPORT_GHOST);
+  assert_int_equal(
+      format_of("feed.atom",
+          "<?xml version='1.0'?>\n<feed xmlns='http://www.w3.org/2005/Atom'"
+          " xmlns:blogger='http://schemas.google.com/blogger/2018'><entry>",
+          IMPORT_AUTO),
+      IMPORT_BLOGGER);
 }
 
 static void articles_are_recognised_by_name_or_front_matter(void **state) {
