@@ -134,7 +134,7 @@ static enum err sandbox_restrict_files(
     set.files |= LANDLOCK_TRUNCATE;
   if (version >= LANDLOCK_WITH_IOCTL)
     set.files |= LANDLOCK_IOCTL_DEV;
-  if (version >= LANDLOCK_WITH_NET && s->job == SANDBOX_SERVE)
+  if (version >= LANDLOCK_WITH_NET && s->job != SANDBOX_FETCH)
     set.net = LANDLOCK_NET;
   if (version >= LANDLOCK_WITH_SCOPES)
     set.scopes = LANDLOCK_SCOPES;
@@ -204,10 +204,14 @@ static const int sandbox_calls[] = {CALL(accept), CALL(accept4), CALL(access),
     CALL(utimensat), CALL(utimes), CALL(wait4), CALL(waitid), CALL(write),
     CALL(writev)};
 
-/* For libcurl: sockets, and the thread in which it looks up names. */
-static const int sandbox_fetch_calls[] = {CALL(bind), CALL(connect),
-    CALL(sched_getparam), CALL(sched_getscheduler), CALL(sched_setscheduler),
-    CALL(socket), CALL(socketpair)};
+/* For libcurl. */
+static const int sandbox_fetch_calls[] = {
+    CALL(bind), CALL(connect), CALL(socket), CALL(socketpair)};
+
+/* For threads, in which libcurl looks up names and libvips draws. */
+static const int sandbox_thread_calls[] = {CALL(sched_getattr), CALL(sched_getparam),
+    CALL(sched_getscheduler), CALL(sched_setaffinity), CALL(sched_setattr),
+    CALL(sched_setscheduler)};
 
 /* Refused with EPERM, where the job does not allow them. */
 static const int sandbox_refused[] = {CALL(bind), CALL(connect), CALL(execve),
@@ -238,7 +242,9 @@ static bool sandbox_fill(scmp_filter_ctx filter, enum sandbox_job job) {
   bool good = seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2) == 0 &&
               RULES(filter, SCMP_ACT_ALLOW, sandbox_calls);
   if (job == SANDBOX_FETCH)
-    good = good && RULES(filter, SCMP_ACT_ALLOW, sandbox_fetch_calls) &&
+    good = good && RULES(filter, SCMP_ACT_ALLOW, sandbox_fetch_calls);
+  if (job != SANDBOX_SERVE)
+    good = good && RULES(filter, SCMP_ACT_ALLOW, sandbox_thread_calls) &&
            sandbox_is_added(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
                SCMP_A0(SCMP_CMP_MASKED_EQ, THREAD, THREAD)));
   /* Signals to itself. */

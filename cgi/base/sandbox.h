@@ -13,7 +13,8 @@
 
 enum sandbox_job {
   SANDBOX_SERVE, /* answers on a socket that is open already: no connections */
-  SANDBOX_FETCH  /* connects to other machines */
+  SANDBOX_FETCH, /* connects to other machines */
+  SANDBOX_DRAW   /* decodes and draws pictures, in threads: no connections */
 };
 
 /* Enough for the directories of a site and the links in it. */

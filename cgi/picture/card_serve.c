@@ -12,6 +12,7 @@
 #include "picture/card_draw.h"
 #include "picture/card_logo.h"
 #include "picture/card_png.h"
+#include "picture/picture_limits.h"
 
 enum { MOST_REQUEST = 8 << 20, FIELDS = 9 };
 
@@ -94,6 +95,7 @@ int card_serve(void) {
   /* Fonts have had security holes as well. */
   if (!nobody_become())
     return EX_OSERR;
+  picture_limits_confine(NULL);
   while (card_serve_read(&request)) {
     if (request.data[0] == 'L') {
       if (logo)

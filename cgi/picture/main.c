@@ -56,8 +56,10 @@ int main(int argc, char **argv) {
     job.avif = job.avif || strcmp(argv[i], "avif") == 0;
   }
   /* Before the library starts, which has threads. */
-  if (!picture_limits_become_owner(job.folder) || !picture_limits_set() ||
-      !picture_make_start()) {
+  bool good = picture_limits_become_owner(job.folder) && picture_limits_set();
+  if (good)
+    picture_limits_confine(job.folder);
+  if (!good || !picture_make_start()) {
     fputs("pamphlet-picture: cannot start\n", stderr);
     return EX_OSERR;
   }

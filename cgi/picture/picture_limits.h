@@ -13,4 +13,9 @@ bool picture_limits_become_owner(const char *folder);
  * with errno set. */
 bool picture_limits_set(void);
 
+/* Enters a sandbox in which only libraries and fonts can be read, and only `folder` or,
+ * if there is none yet, the one that it will be in can be changed; NULL: none. On a
+ * kernel that cannot do that, the other limits are all there is. */
+void picture_limits_confine(const char *folder);
+
 #endif

@@ -1,6 +1,7 @@
 """The processes are in the sandbox, and what they do works in it."""
 import pathlib
 import re
+import subprocess
 
 import pytest
 
@@ -54,6 +55,16 @@ def test_a_reload_restricts_the_new_processes(own):
 def test_the_fetcher_too(tmp_path):
     with served.running(tmp_path, receive="yes") as own:
         assert restricted(own) == [True] * 4
+
+
+def test_the_program_that_reads_pictures(tmp_path):
+    program = served.BUILD / "pamphlet-picture"
+    if not program.exists():
+        pytest.skip("libvips is not installed")
+    with subprocess.Popen([program, "cards"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          cwd=tmp_path) as drawing:
+        served.wait_for(lambda: status(drawing.pid, "Seccomp") == "2", what="the sandbox")
+        drawing.stdin.close()
 
 
 def test_off_with_a_warning(tmp_path):
