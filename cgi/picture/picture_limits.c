@@ -75,6 +75,6 @@ void picture_limits_confine(const char *folder) {
     e = sandbox_add(&sandbox, folder, true);
   else if (!e && folder && picture_limits_above(folder, above))
     e = sandbox_add(&sandbox, above, true);
-  if (!e)
-    e = sandbox_enter(&sandbox, why, sizeof why);
+  if (!e && sandbox_enter(&sandbox, why, sizeof why) != OK)
+    errno = 0;
 }
