@@ -66,14 +66,17 @@ static enum err import_export(struct import_list *l, struct import_file *f) {
   /* Uploads are searched for below --source-dir, not next to the export file: the URLs
    * in an export say nothing about where the author has put the files. */
   f->root = l->run->source_dir;
-  enum err e = f->path ? file_open(f->path, FILE_NO_FOLLOW, &fd, &st, why) : OK;
+  bool opens = f->path && !f->is_packed;
+  enum err e = opens ? file_open(f->path, FILE_NO_FOLLOW, &fd, &st, why) : OK;
+  if (f->is_packed)
+    fd = f->unpacked;
   /* A file that cannot be opened must not stop the others. */
   if (e) {
     l->run->report(l->run->context, IMPORT_FAILED, f->path, 0, why);
     return OK;
   }
   e = import_exports[f->format].run(l->run, f, fd);
-  if (f->path)
+  if (opens)
     close(fd);
   return e;
 }
@@ -302,6 +305,9 @@ static enum err import_all_of(
   import_insecure_report(run);
   if (!e)
     e = import_rest(run, &l);
+  for (size_t i = 0; i < l.count; i++)
+    if (l.files[i].is_packed)
+      close(l.files[i].unpacked);
   free(l.files);
   /* The files that exist are imported before a missing path is reported. */
   return !e && missing ? ERR_NOT_FOUND : e;

@@ -1,6 +1,7 @@
 """Comments from other services: they come to the articles at their addresses, are there once,
 and are on the pages."""
 import contextlib
+import gzip
 import json
 import re
 import sqlite3
@@ -177,6 +178,22 @@ def test_a_damaged_export_imports_nothing(site, tmp_path, name):
     assert done.returncode == 65, done.stdout
     assert len(done.stderr.splitlines()) == 1
     assert rows(site, "SELECT count(*) FROM comment") == [(0,)]
+
+
+@pytest.mark.parametrize("name", ["disqus", "remark42"])
+def test_an_export_may_be_compressed(site, tmp_path, name):
+    path = export(tmp_path, name)
+    run(site, "import", tmp_path / "posts")
+    packed = tmp_path / "comments.gz"
+    packed.write_bytes(gzip.compress(path.read_bytes()))
+    done = run(site, "import", packed)
+    assert "new comments in 1 article" in done.stdout, done.stderr
+    assert "0 new comments" in run(site, "import", path).stdout
+    packed.write_bytes(packed.read_bytes()[:-9])
+    assert "cannot be unpacked" in run(site, "import", packed).stderr
+    # Only exports: a compressed article may be anything.
+    packed.write_bytes(gzip.compress(b"---\ntitle: x\n---\nText"))
+    assert "its format is not known" in run(site, "import", packed).stderr
 
 
 @pytest.mark.parametrize("name", FORMATS)

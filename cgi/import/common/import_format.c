@@ -130,27 +130,42 @@ static enum import_format import_format_of_text(
                                                             : IMPORT_UNKNOWN;
 }
 
-enum import_format import_format_of(const struct import_run *run, const char *path) {
-  static char head[HEAD], text[2 * HEAD];
+bool import_format_is_article(enum import_format format) {
+  return format == IMPORT_AUTO || format == IMPORT_MARKDOWN || format == IMPORT_HTML;
+}
+
+/* The first bytes of a file; the number of them, or -1. */
+static ssize_t import_format_head(
+    const struct import_run *run, const char *path, int unpacked, char *head) {
   char why[FILE_WHY];
   struct stat st;
-  int fd = run->input;
-  if (run->options->format != IMPORT_AUTO)
-    return run->options->format;
-  /* The code that imports the file reports why it cannot be read. */
-  if (path && file_open(path, FILE_NO_FOLLOW, &fd, &st, why))
-    return IMPORT_AUTO;
+  int fd = unpacked >= 0 ? unpacked : run->input;
+  bool opens = path && unpacked < 0;
+  if (opens && file_open(path, FILE_NO_FOLLOW, &fd, &st, why))
+    return -1;
   /* pread(), because standard input is read from its beginning later. */
-  ssize_t n = pread(fd, head, sizeof head, 0);
-  if (path)
+  ssize_t n = pread(fd, head, HEAD, 0);
+  if (opens)
     close(fd);
-  if (n < 0)
-    return IMPORT_AUTO;
+  return n;
+}
+
+enum import_format import_format_of(
+    const struct import_run *run, const char *path, int unpacked) {
+  static char head[HEAD], text[2 * HEAD];
+  enum import_format format = run->options->format;
   const char *charset = run->options->charset;
-  if (!charset)
-    return import_format_of_text(path, head, (size_t)n);
-  size_t size = import_charset_head(charset, head, (size_t)n, text, sizeof text);
-  return import_format_of_text(path, text, size);
+  if (format == IMPORT_AUTO) {
+    ssize_t n = import_format_head(run, path, unpacked, head);
+    /* The code that imports the file reports why it cannot be read. */
+    if (n < 0)
+      return IMPORT_AUTO;
+    size_t size = charset
+                      ? import_charset_head(charset, head, (size_t)n, text, sizeof text)
+                      : (size_t)n;
+    format = import_format_of_text(path, charset ? text : head, size);
+  }
+  return unpacked >= 0 && import_format_is_article(format) ? IMPORT_UNKNOWN : format;
 }
 
 int import_format_temporary(void) {

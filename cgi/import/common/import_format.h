@@ -12,8 +12,14 @@ const char *import_format_name(enum import_format format);
 const char *import_format_meaning(enum import_format format);
 
 /* The format of a file given by itself, from its name and its first bytes unless the
- * options name one. A file that cannot be read is left to the code that imports it. */
-enum import_format import_format_of(const struct import_run *run, const char *path);
+ * options name one. A file that cannot be read is left to the code that imports it.
+ * `unpacked` is its content if it is compressed (import_unpack.h), or else -1: only
+ * exports may be compressed. */
+enum import_format import_format_of(
+    const struct import_run *run, const char *path, int unpacked);
+
+/* True for a format of single articles, false for that of an export. */
+bool import_format_is_article(enum import_format format);
 
 /* Copies standard input to an unnamed file, so that it can be read more than once; the
  * run owns it. ERR_FULL, ERR_NOMEM, ERR_IO. */

@@ -38,6 +38,8 @@ struct import_file {
   bool is_orphan; /* its parent does not exist: it becomes a top-level page */
   bool has_links; /* to other articles */
   bool failed;
+  bool is_packed; /* compressed; `unpacked` is open, with its content */
+  int unpacked;
   bool is_converted; /* to a WordPress export: its HTML is final, and its lines are not
                         those of the file */
 };

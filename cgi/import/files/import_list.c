@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "import/common/import_format.h"
 #include "import/common/import_kind.h"
+#include "import/common/import_unpack.h"
 #include "import/files/import_bundle.h"
 #include "import/files/import_engine.h"
 #include "import/files/import_jekyll_files.h"
@@ -217,11 +218,34 @@ static enum err import_list_walk(
   return e;
 }
 
+/* Adds a file that was given by itself, which may be compressed. */
+static enum err import_list_add_single(
+    struct import_list *l, const char *root, const char *path) {
+  int unpacked = -1;
+  enum err e = import_unpack(path, &unpacked);
+  if (e == ERR_SYNTAX || e == ERR_TOO_LARGE) {
+    import_list_tell(l, IMPORT_FAILED, path,
+        e == ERR_SYNTAX ? "is damaged or incomplete: it cannot be unpacked"
+                        : "is over 1 GiB when it is unpacked: unpack it with gunzip");
+    return OK;
+  }
+  if (!e)
+    e = import_list_append(l, root, path, import_format_of(l->run, path, unpacked));
+  if (!e && unpacked >= 0) {
+    l->files[l->count - 1].is_packed = true;
+    l->files[l->count - 1].unpacked = unpacked;
+  } else if (unpacked >= 0) {
+    close(unpacked);
+  }
+  return e;
+}
+
 enum err import_list_add(struct import_list *l, const char *path, bool *missing) {
   struct stat st;
   if (strcmp(path, "-") == 0) {
     enum err e = import_format_keep_input(l->run);
-    return e ? e : import_list_append(l, NULL, NULL, import_format_of(l->run, NULL));
+    return e ? e
+             : import_list_append(l, NULL, NULL, import_format_of(l->run, NULL, -1));
   }
   char *real = realpath(path, NULL);
   if (!real || stat(real, &st) != 0) {
@@ -259,7 +283,7 @@ enum err import_list_add(struct import_list *l, const char *path, bool *missing)
   /* What is not for everybody must not become public because it is imported alone. */
   enum err e = import_hosted_find(l->run, root, true, &l->hosted);
   if (!e)
-    e = import_list_append(l, root, copy, import_format_of(l->run, copy));
+    e = import_list_add_single(l, root, copy);
   l->hosted = NULL;
   return e;
 }

@@ -12,7 +12,7 @@ static enum import_format format_of(
   char path[200], *folder = support_folder();
   support_write(folder, name, text);
   snprintf(path, sizeof path, "%s/%s", folder, name);
-  enum import_format format = import_format_of(&run, path);
+  enum import_format format = import_format_of(&run, path, -1);
   free(folder);
   return format;
 }
