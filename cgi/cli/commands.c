@@ -38,6 +38,7 @@
 #include "cli/restore.h"
 #include "cli/spam.h"
 #include "cli/stats.h"
+#include "cli/status.h"
 #include "cli/theme.h"
 #include "cli/upgrade.h"
 #include "import/common/import_formats_list.h"
@@ -410,6 +411,8 @@ static const struct command rows[] = {
         "pamphlet doctor\npamphlet doctor --user=www-data\n"
         "pamphlet doctor --format=json\n",
         0, doctor_run},
+    {NULL, "status", "", "Show the state of the blog on one screen", {FORMAT_OBJECT},
+        "pamphlet status\npamphlet status --format=json\n", 0, status_run},
     {NULL, "stats", "", "Count posts and comments, month by month",
         {FORMAT_OBJECT, {"months", "NUMBER", "Number of months (default: 12)"}},
         "pamphlet stats\npamphlet stats --months=36 --format=json\n", 0, stats_run},
@@ -459,7 +462,6 @@ static const struct command rows[] = {
             {"keep-monthly", "NUMBER", "Also keep one for each of the last months"},
             {"force", NULL, "Replace FILE if it exists"}},
         "pamphlet backup --to=/var/backups --keep=3 --keep-weekly=4 --keep-monthly=12\n"
-        "pamphlet backup blog.tar.gz\n"
         "pamphlet backup - | ssh backup.example.org 'cat > blog.tar.zst'\n",
         0, backup_run},
     {NULL, "check", "", "Check for damage, missing files and missing alternative texts",
@@ -473,8 +475,7 @@ static const struct command rows[] = {
         {{"dry-run", NULL,
             "Verify FILE and show what would change, without changing it"}},
         "pamphlet restore --dry-run /var/backups/blog-20261124T021500Z.tar.zst\n"
-        "pamphlet restore /var/backups/blog-20261124T021500Z.tar.zst\n"
-        "pamphlet -C /srv/blog restore blog.tar.gz\n",
+        "pamphlet restore /var/backups/blog-20261124T021500Z.tar.zst\n",
         1, restore_run},
     {NULL, "completion", "bash|zsh|fish", "Print the completion script for a shell",
         {{0}},

@@ -69,8 +69,10 @@ static void metrics_serve_answer(
   else
     write(context, &body);
   /* Half of the metrics would look like all of them. */
-  if (buf_status(&body))
+  if (buf_status(&body)) {
+    buf_free(&body);
     return;
+  }
   buf_printf(out,
       "HTTP/1.0 %s\r\nContent-Type: " METRICS_TEXT_TYPE "\r\nContent-Length: %zu\r\n"
       "%sCache-Control: no-store\r\nConnection: close\r\n\r\n",

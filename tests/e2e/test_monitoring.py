@@ -1,6 +1,8 @@
 """What monitors ask: /healthz, and the lines of the log about a request."""
 import contextlib
+import json
 import re
+import signal
 import sqlite3
 
 import pytest
@@ -96,3 +98,26 @@ def test_lighttpd_passes_an_id_on(tmp_path):
     with behind.running(tmp_path, servers.lighttpd, flood_seconds=0) as site:
         assert failed(site, **{"X-Request-ID": "of-the-proxy"}) == "of-the-proxy"
         assert re.fullmatch("[0-9a-f]{16}", failed(site, **{"X-Request-ID": "a b"}))
+
+
+def test_status_asks_the_service(own):
+    number, _ = own.article("Talk here")
+    assert own.comment(number, "One").status == 303
+    assert own.get("/nothing/").status == 404
+
+    def told():
+        return json.loads(own.command("status", "--format=json"))
+
+    served.wait_for(lambda: told()["requests"] >= 2)
+    status = told()
+    assert status["running"] and status["workers"] == 2 and status["failed"] == 0
+    assert status["comments_a_day"]["approve"][-1] == 1 and status["last_backup"] is None
+    assert status["cache_pages"] >= 0
+    text = own.command("status")
+    assert text.startswith("Harbour Notes\n") and "running, 2 workers; " in text
+    bars, = re.findall("^approve +([▁-█]+) 1$", text, re.MULTILINE)
+    assert len(bars) == 30 and bars.endswith("█")
+    own.program.send_signal(signal.SIGTERM)
+    own.program.wait(15)
+    assert told()["requests"] is None and not told()["running"]
+    assert "not running" in own.command("status")

@@ -56,8 +56,10 @@ static char *ask(const char *request, int *written) {
   for (ssize_t n; (n = read(fd, part, sizeof part)) > 0;)
     buf_add(&b, part, (size_t)n);
   close(fd);
-  buf_puts(&b, "");
-  return b.len ? support_take(&b) : strdup("");
+  if (b.len)
+    return support_take(&b);
+  buf_free(&b);
+  return strdup("");
 }
 
 static void expect(const char *request, const char *start, const char *body) {
