@@ -50,6 +50,31 @@ def test_the_units_are_understood(tmp_path):
     assert told.returncode == 0 and "pamphlet" not in told.stderr, told.stderr
 
 
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs systemd-analyze")
+def test_the_timer_of_backups_is_understood_and_strict(tmp_path):
+    for kind in ("service", "timer"):
+        text = (DEBIAN / f"pamphlet.pamphlet-backup@.{kind}").read_text("utf-8")
+        text = text.replace("/usr/bin/pamphlet", str(served.BUILD / "pamphlet"))
+        text = text.replace("Documentation=man:pamphlet(1)\n", "")
+        (tmp_path / f"pamphlet-backup@blog.{kind}").write_text(text, "utf-8")
+    told = subprocess.run(
+        ["systemd-analyze", "verify", *tmp_path.iterdir()], capture_output=True, text=True,
+        check=False, env={"SYSTEMD_UNIT_PATH": f"{tmp_path}:", "PATH": "/usr/bin:/bin"})
+    assert told.returncode == 0 and "pamphlet" not in told.stderr, told.stderr
+    told = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", "--no-pager",
+         tmp_path / "pamphlet-backup@blog.service"], capture_output=True, text=True, check=False)
+    assert float(re.search(r"exposure level.*: ([0-9.]+)", told.stdout)[1]) <= 1.0
+
+
+def test_the_service_of_backups_uses_options_that_exist():
+    text = (DEBIAN / "pamphlet.pamphlet-backup@.service").read_text("utf-8")
+    command = re.search(r"^ExecStart=(.*)$", text, re.M)[1]
+    options = subprocess.run([served.BUILD / "pamphlet", "backup", "--help"], check=True,
+                             capture_output=True, text=True).stdout
+    assert {o for o in re.findall(r"--[a-z-]+", command)} <= set(re.findall(r"--[a-z-]+", options))
+
+
 @pytest.fixture(name="configurations")
 def fixture_configurations(tmp_path):
     subprocess.run([DEBIAN / "web-servers", served.ROOT / "docs/web-servers.md", tmp_path],
