@@ -58,8 +58,11 @@ static bool import_ghost_flag(const json_t *row, const char *key) {
 static int64_t import_ghost_date(const json_t *row, const char *key) {
   const json_t *value = json_object_get(row, key);
   int64_t date;
-  if (json_is_integer(value))
-    return (int64_t)json_integer_value(value) * 1000;
+  if (json_is_integer(value)) {
+    int64_t milliseconds = json_integer_value(value);
+    return milliseconds > 0 && milliseconds < INT64_MAX / 1000 ? milliseconds * 1000
+                                                               : 0;
+  }
   return json_is_string(value) && date_text_read(json_string_value(value), &date) == OK
              ? date
              : 0;

@@ -1,5 +1,6 @@
 #include "import/blogs/import_blog.h"
 
+#include "import/common/import_rich.h"
 #include "support_site.h"
 
 static struct buf seen;
@@ -65,6 +66,7 @@ static void a_post_comes_with_its_comments(void **state) {
       1);
   /* Lines would be those of a file that nobody sees. */
   assert_non_null(strstr(buf_text(&seen), "x:0 A & <b>"));
+  import_rich_end(&run);
   arena_free(run.arena);
   buf_free(&seen);
 }
