@@ -6,6 +6,7 @@
 #include "cli/backup.h"
 #include "cli/cache.h"
 #include "cli/check.h"
+#include "cli/command_options.h"
 #include "cli/comment.h"
 #include "cli/comment_block.h"
 #include "cli/comment_closing.h"
@@ -30,6 +31,7 @@
 #include "cli/post_edit.h"
 #include "cli/post_live.h"
 #include "cli/post_preview.h"
+#include "cli/post_revisions.h"
 #include "cli/post_state.h"
 #include "cli/post_write.h"
 #include "cli/privacy.h"
@@ -42,64 +44,6 @@
 #include "cli/theme.h"
 #include "cli/upgrade.h"
 #include "import/common/import_formats_list.h"
-
-/* Options that several commands have, so that each reads the same everywhere. A list
- * has the formats "ids" and "count" too, which make no sense for a single object. */
-#define FORMAT_LIST                                                                    \
-  { "format", "table|json|csv|yaml|ids|count", "Output format (default: table)" }
-#define FORMAT_OBJECT                                                                  \
-  { "format", "table|json|csv|yaml", "Output format (default: table)" }
-#define FIELDS                                                                         \
-  {"fields", "NAMES", "Show only these fields, separated by commas"}, {                \
-    "field", "NAME", "Print only the value of this field"                              \
-  }
-#define YES                                                                            \
-  {"yes", NULL, "Delete without asking for confirmation"}, {                           \
-    "force", NULL, "Same as --yes"                                                     \
-  }
-/* The options of cli/comment_filter.c; which status they mean without --status differs.
- */
-#define COMMENTS(statuses)                                                             \
-  {"status", "hold|approve|spam|trash|all",                                            \
-      "Only this status (default: " statuses ")"},                                     \
-      {"post", "ID", "Only comments on this article; also its slug, path or URL"},     \
-      {"author", "NAME", "Only comments by this name"},                                \
-      {"search", "TEXT", "Only comments with this in the name, website or text"},      \
-      {"ip", "ADDRESS", "Only comments of the last 30 days from this network"},        \
-      {"since", "DATE", "Only comments since this date, or of the last 7d or 12h"},    \
-      {"until", "DATE", "Only comments from before this date"},                        \
-      {"reason", "RULE", "Only comments that this rule has decided about"}, {          \
-    "min-score", "NUMBER",                                                             \
-        "Only comments with at least this spam score, from 0 to 100"                   \
-  }
-#define CHANGE                                                                         \
-  {"dry-run", NULL, "Only say how many comments would be changed"},                    \
-      {"yes", NULL, "Do not ask for confirmation"}, {                                  \
-    "force", NULL, "Same as --yes"                                                     \
-  }
-/* The keys of front matter, as options, and the text: cli/post_text.c has the same
- * names. */
-#define ARTICLE                                                                        \
-  {"title", "TEXT", "Title"}, {"slug", "SLUG", "Last part of the address"},            \
-      {"date", "DATE", "Publication date, such as \"2026-11-24 09:30\""},              \
-      {"status", "publish|draft|future|private",                                       \
-          "Status; publish becomes future if the date is in the future"},              \
-      {"type", "post|page", "A post, listed by date, or a standalone page"},           \
-      {"author", "NAME", "Name of the author"},                                        \
-      {"excerpt", "TEXT", "Summary, shown in lists"},                                  \
-      {"lang", "LANG", "Language, such as pt-BR"},                                     \
-      {"categories", "NAMES", "Categories, separated by commas; A/B is B within A"},   \
-      {"tags", "NAMES", "Tags, separated by commas"},                                  \
-      {"parent", "SLUG", "Parent page of a page"},                                     \
-      {"comments", "open|closed", "Whether readers can comment"},                      \
-      {"expires", "DATE", "Date on which it is withdrawn; empty for never"},           \
-      {"aliases", "PATHS", "Further paths that lead to it, separated by commas"},      \
-      {"sticky", NULL, "Keep it at the top of the home page"},                         \
-      {"no-sticky", NULL, "Do not keep it there any longer"},                          \
-      {"menu", NULL, "Show it in the menu, if it is a page"},                          \
-      {"no-menu", NULL, "Do not show it there any longer"}, {                          \
-    "content", "MARKDOWN", "Text of the post"                                          \
-  }
 
 /* The number after the examples is how many arguments the command requires.
  * tests/unit/cli/commands_test.c checks the form of each row. */
@@ -192,6 +136,15 @@ static const struct command rows[] = {
         1, post_update},
     {"post", "edit", "ID", "Open a post in your editor ($VISUAL or $EDITOR)", {{0}},
         "pamphlet post edit tide\nEDITOR=nano pamphlet post edit 7\n", 1, post_edit},
+    {"post", "revisions", "ID", "List the versions of a post", {FORMAT_OBJECT},
+        "pamphlet post revisions tide\n", 1, post_revisions},
+    {"post", "diff", "ID [REVISION [REVISION]]",
+        "Show what has changed between two versions of a post", {{0}},
+        "pamphlet post diff 7\npamphlet post diff 7 3\npamphlet post diff 7 3 5\n", 1,
+        post_diff},
+    {"post", "restore", "ID REVISION",
+        "Make a former version of a post the present one", {{0}},
+        "pamphlet post restore 7 3\n", 2, post_restore},
     {"post", "publish", "ID ...", "Publish posts now", {{0}},
         "pamphlet post publish 7 8\n"
         "pamphlet post publish $(pamphlet post list --status=draft --format=ids)\n",
@@ -467,9 +420,8 @@ static const struct command rows[] = {
     {NULL, "check", "", "Check for damage, missing files and missing alternative texts",
         {{"links", NULL, "Instead, look for broken links, anchors and redirects"},
             FORMAT_OBJECT},
-        "pamphlet check\npamphlet check --format=json\n"
-        "pamphlet check --links\npamphlet check --links --format=csv > links.csv\n",
-        0, check_run},
+        "pamphlet check\npamphlet check --links --format=csv > links.csv\n", 0,
+        check_run},
     /* No --force: the old site is always kept, so there is nothing to confirm. */
     {NULL, "restore", "FILE", "Restore the site from a backup and keep the old site",
         {{"dry-run", NULL,

@@ -70,6 +70,7 @@ static enum err post_correct_save(struct site *site, struct arena *a,
   struct compose ask = p->text;
   ask.id = id;
   ask.corrects = true;
+  ask.command = "post correct";
   enum err e =
       compose_save(site, a, &ask, post_text_note, (void *)p->file, &id, &problem);
   if (e && problem.line)

@@ -56,8 +56,11 @@ static int post_edit_save(const struct command_line *line,
     arena_free(a);
     return code ? code : EX_OSERR;
   }
-  const struct compose ask = {
-      .id = edit->id, .text = buf_text(text), .size = text->len, .was = edit->was};
+  const struct compose ask = {.id = edit->id,
+      .text = buf_text(text),
+      .size = text->len,
+      .was = edit->was,
+      .command = "post edit"};
   enum err e = compose_save(site, a, &ask, post_text_note, (void *)file, &id, &problem);
   if (e)
     post_text_refuse(file, &problem, e);

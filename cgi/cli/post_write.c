@@ -33,6 +33,7 @@ static int post_write_one(const struct post_writing *w, int64_t *id) {
   struct compose ask = w->ask;
   /* A copy, because `w` serves all posts. */
   ask.id = *id;
+  ask.command = "post update"; /* of a new one, no version is replaced */
   snprintf(name, sizeof name, "post %lld", (long long)*id);
   const char *called = w->file && strcmp(w->file, "-") != 0 ? w->file
                        : *id                                ? name

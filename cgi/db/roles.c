@@ -203,6 +203,10 @@ const struct role_grant role_grants[] = {
     {SQLITE_READ, ROLE_COMMAND, "correction_before", NULL},
     {SQLITE_INSERT, ROLE_COMMAND, "correction_before", NULL},
     {SQLITE_DELETE, ROLE_COMMAND, "correction_before", NULL},
+    /* Former versions are for authors only. */
+    {SQLITE_READ, ROLE_COMMAND, "article_revision", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "article_revision", NULL},
+    {SQLITE_DELETE, ROLE_COMMAND, "article_revision", NULL},
     {SQLITE_READ, READERS, "thanks", NULL},
     {SQLITE_INSERT, ROLE_WEB, "thanks", NULL},
     {SQLITE_UPDATE, ROLE_WEB, "thanks", "count"},

@@ -84,6 +84,7 @@ enum table {
   TABLE_PICTURE,
   TABLE_WEBSUB,
   TABLE_SOCIAL_CARD,
+  TABLE_ARTICLE_REVISION,
   TABLE_COUNT
 };
 
@@ -104,7 +105,8 @@ extern const struct statement_table db_statements, db_forget_statements,
     follow_statements, follower_statements, person_request_statements,
     webmention_statements, thanks_statements, translation_statements,
     picture_statements, websub_statements, article_part_statements, preview_statements,
-    correction_statements, live_statements, social_card_statements;
+    correction_statements, live_statements, social_card_statements,
+    article_revision_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

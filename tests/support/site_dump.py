@@ -97,6 +97,8 @@ TABLES = {
             " refresh, last_number FROM live",
     "live_update": "SELECT " + ARTICLE.format("article_id") + ", number, published_at,"
                    " edited_at, title, source, html, rich FROM live_update",
+    "article_revision": "SELECT " + ARTICLE.format("article_id") + ", number, text"
+                        " FROM article_revision",
     "preview": "SELECT " + ARTICLE.format("article_id") + ", revoked FROM preview",
     "correction": "SELECT " + ARTICLE.format("article_id") + ", at, note, changes, in_file"
                   " FROM correction",

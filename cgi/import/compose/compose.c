@@ -67,6 +67,7 @@ static enum err compose_read_draft(
     return e;
   d->id = j->ask->id;
   d->was = j->ask->was;
+  d->command = j->ask->command;
   /* An author who has seen the text in an editor may have removed the key. */
   d->reopens = d->was || d->comments_key != ARTICLE_COMMENTS_UNSAID;
   d->comments_key = ARTICLE_COMMENTS_UNKNOWN;

@@ -26,9 +26,10 @@ struct compose {
                          that of the article, or else markdown */
   const char *file; /* its real path, next to which pictures are found; NULL: that of an
                        imported article */
-  bool corrects;    /* readers are told about the change afterwards */
-  const char *was;  /* the article's text (site/publish/article_text.h) when editing
-                       began; NULL: not checked */
+  const char *command; /* that saves it, such as "post edit" */
+  bool corrects;       /* readers are told about the change afterwards */
+  const char *was;     /* the article's text (site/publish/article_text.h) when editing
+                          began; NULL: not checked */
 };
 
 #endif

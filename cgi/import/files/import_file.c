@@ -240,6 +240,7 @@ static enum err import_file_save(struct import_work *w, const struct source *s,
   if (!import_media_copy(w, false))
     hash[CRYPT_HASH - 1] ^= 1;
   d->source_hash = hash;
+  d->command = "import";
   r->work = w;
   r->draft = *d;
   r->draft.taken_aliases = &r->taken;

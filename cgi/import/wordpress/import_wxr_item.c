@@ -86,6 +86,7 @@ static enum err import_wxr_item_match(struct import_wxr *x, struct import_work *
   if (!import_media_copy(w, false))
     digest[CRYPT_HASH - 1] ^= 1; /* so that the next run tries again */
   r->draft.source_hash = digest;
+  r->draft.command = "import";
   r->work = w;
   import_batch_add(w->run, r);
   return OK;

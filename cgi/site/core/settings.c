@@ -203,6 +203,7 @@ static struct settings settings_of(const struct settings_values *v) {
       .close_after_days = v->close_after_days,
       .edit_minutes = v->edit_minutes,
       .flood_seconds = v->flood_seconds,
+      .revisions = v->revisions,
       .trash_days = v->trash_days,
       .spam_days = v->spam_days,
       .workers = v->workers,

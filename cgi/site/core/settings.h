@@ -80,6 +80,7 @@ struct settings {
   int64_t close_after_days;      /* 0: never */
   int64_t edit_minutes;          /* for which a sender may change a comment; 0: never */
   int64_t flood_seconds;         /* between two comments from one network */
+  int64_t revisions;             /* former versions kept of an article; 0: none */
   int64_t trash_days, spam_days; /* until a comment is deleted; 0: never */
   int64_t workers, deadline_seconds;
   int64_t backup_days;         /* after which a backup is old; 0: never */

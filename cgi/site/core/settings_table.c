@@ -62,6 +62,10 @@ static const struct settings_row rows[] = {
     {ROW("site", "per_page", LISTED, "10",
          "The number of articles on each page of a list."),
         NUMBER(per_page), RANGE(1, SETTINGS_PER_PAGE)},
+    {ROW("content", "revisions", UNSHOWN, "20",
+         "How many former versions of an article are kept (\"pamphlet post revisions\").\n"
+         "0: none, and those that there are go when the article is saved."),
+        NUMBER(revisions), RANGE(0, 1000)},
     /* UNSHOWN, because formulas are found when an article is saved. */
     {ROW("content", "math", UNSHOWN, "no",
          "yes: text between dollar signs, such as $x^2$ and $$x^2$$, is a formula in articles\n"

@@ -10,7 +10,7 @@
 #include "base/buf.h"
 
 enum {
-  SETTINGS_ROWS = 70,
+  SETTINGS_ROWS = 71,
   SETTINGS_PER_PAGE = 100, /* the largest number of articles on a list page */
   SETTINGS_FEED_ITEMS = 100
 };
@@ -30,7 +30,7 @@ struct settings_values {
       edit_minutes, flood_seconds, trash_days, spam_days, form_seconds, max_links,
       spam_score, hold_score, network_limit, article_limit, site_limit, pending_limit,
       workers, deadline_seconds, cache_mb, mail_notice_limit, mail_digest_hour,
-      mail_address_limit, mail_total_limit, backup_days;
+      mail_address_limit, mail_total_limit, backup_days, revisions;
 };
 
 /* What a change of a setting means for pages that are rendered already. Each implies

@@ -60,6 +60,7 @@ struct article_input {
   struct front_matter_lines line;        /* where each was read, for error messages */
   const char *source_key;                /* NULL: not imported */
   const uint8_t *source_hash;            /* 32 bytes, with source_key */
+  const char *command; /* that saves it, such as "post edit"; NULL: not known */
 };
 
 #endif

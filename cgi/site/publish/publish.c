@@ -19,6 +19,7 @@
 #include "site/publish/correct_input.h"
 #include "site/publish/placement.h"
 #include "site/publish/related_update.h"
+#include "site/publish/revision_keep.h"
 #include "site/publish/term_slug.h"
 
 /* One call of publish_save, as the context of its transaction. Only `id` and *problem
@@ -247,8 +248,7 @@ static enum err publish_invalidate_referrers(
 /* The row is stored with its old status and place, or as a draft. placement_set changes
  * both afterwards, comparing them with the row: so it is the only code that
  * publishes. */
-static enum err publish_save_txn(struct db *s, void *context) {
-  struct save *c = context;
+static enum err publish_save_article(struct db *s, struct save *c) {
   const struct article_input *in = c->input;
   struct article old, *existing = NULL;
   const char *slug = NULL;
@@ -314,6 +314,19 @@ static enum err publish_save_txn(struct db *s, void *context) {
     e = comment_invalidate(s, row.id);
   /* Set even after an error; publish_report passes it on only after success. */
   c->id = row.id;
+  return e;
+}
+
+/* The version that is replaced is read before anything is written. */
+static enum err publish_save_txn(struct db *s, void *context) {
+  struct save *c = context;
+  struct revision_kept before;
+  enum err e = revision_keep_begin(c->site, c->input->id, &before);
+  if (!e)
+    e = publish_save_article(s, c);
+  if (!e)
+    e = revision_keep_end(c->site, &before, c->input->command);
+  revision_keep_free(&before);
   return e;
 }
 
