@@ -89,9 +89,12 @@ static const struct command rows[] = {
         {{"format", "markdown|json|wxr",
              "A folder of Markdown files (default), or one document; wxr is for WordPress"},
             {"with-personal-data", NULL, "Include readers' email addresses"},
+            {"comments", NULL,
+                "Only the comments: wxr is for Disqus then, json for Commento"},
             {"with-spam", NULL, "Include comments that are spam or in the trash"},
             {"force", NULL, "Replace an earlier export; hidden files are kept"}},
         "pamphlet export ~/blog-files\npamphlet export --force ~/blog-files\n"
+        "pamphlet export --comments --format=wxr comments.xml\n"
         "pamphlet export --format=wxr blog.xml\n"
         "pamphlet export --format=json - | jq .articles[].title\n",
         1, export_run},

@@ -18,6 +18,7 @@
 #include "cli/output/plural.h"
 #include "export/export.h"
 #include "export/export_json.h"
+#include "export/export_threads.h"
 #include "export/export_tree.h"
 #include "export/export_wxr.h"
 #include "site/site_open.h"
@@ -129,9 +130,9 @@ static int export_to_file(
 }
 
 /* NULL for "markdown", which is a folder, and for an unknown format. */
-static export_writer *export_writer_of(const char *format) {
-  return strcmp(format, "json") == 0  ? export_json
-         : strcmp(format, "wxr") == 0 ? export_wxr
+static export_writer *export_writer_of(const char *format, bool comments) {
+  return strcmp(format, "json") == 0  ? (comments ? export_threads_json : export_json)
+         : strcmp(format, "wxr") == 0 ? (comments ? export_threads_wxr : export_wxr)
                                       : NULL;
 }
 
@@ -141,10 +142,16 @@ int export_run(const struct command_line *line) {
                            ? command_line_value(line, "format")
                            : "markdown";
   const char *to = line->arguments[0];
-  export_writer *write_all = export_writer_of(format);
+  bool comments = command_line_flag(line, "comments");
+  export_writer *write_all = export_writer_of(format, comments);
   bool is_tree = strcmp(format, "markdown") == 0, is_pipe = strcmp(to, "-") == 0;
   if (!is_tree && !write_all) {
     complain("unknown format \"%s\": use markdown, json or wxr", format);
+    return EX_USAGE;
+  }
+  if (is_tree && comments) {
+    complain("comments alone are exported with --format=wxr, for Disqus, or"
+             " --format=json, for Commento and Comentario");
     return EX_USAGE;
   }
   /* A folder cannot go to standard output. tar can pack one. */

@@ -205,3 +205,37 @@ def test_a_dry_run_says_the_same_and_writes_nothing(site, tmp_path, name):
     real = run(site, "import", path)
     assert tried.stdout.replace("would be: ", "") == real.stdout
     assert tried.stderr == real.stderr
+
+
+@pytest.mark.parametrize("form", ["wxr", "json"])
+def test_comments_alone_go_and_come_back(tmp_path, form):
+    """The file has no articles: another site with the same addresses gets the comments."""
+    with served.running(tmp_path / "one", moderation="none", flood_seconds=0) as one:
+        number, path = one.article("Low tide at six")
+        assert one.comment(number, "Mud & boots, **both**").status == 303
+        (first,), = one.rows("SELECT id FROM comment")
+        assert one.comment(number, "Bring both", comment_parent=first).status == 303
+        file = tmp_path / "comments"
+        said = one.command("export", "--comments", f"--format={form}",
+                           "--with-personal-data", file)
+        assert "1 article, 2 comments" in said
+    with served.running(tmp_path / "two", moderation="none") as two:
+        before = two.rows("SELECT count(*) FROM article")
+        assert "2 new comments in 1 article" in two.command("import", file)
+        assert "0 new comments" in two.command("import", file)
+        assert two.rows("SELECT count(*) FROM article") == before
+        rows = two.rows("SELECT c.author, c.status, p.author, email FROM comment c"
+                        " LEFT JOIN comment p ON p.id = c.parent_id"
+                        " JOIN comment_private ON comment_id = c.id ORDER BY c.id")
+        assert [r[2] for r in rows] == [None, rows[0][0]]
+        assert all("@" in r[3] for r in rows)
+        text = two.get(path).text
+        assert "Mud &amp; boots, <strong>both</strong>" in text and "Bring both" in text
+
+
+def test_comments_alone_need_a_document(tmp_path):
+    site = served.Served(tmp_path)
+    done = subprocess.run([served.BUILD / "pamphlet", "-C", site.dir, "export", "--comments",
+                           tmp_path / "out"], capture_output=True, text=True, check=False)
+    assert done.returncode == 64 and "--format=wxr" in done.stderr
+    assert not (tmp_path / "out").exists()

@@ -97,6 +97,14 @@ static enum import_format import_format_of_comments(const char *head, size_t n) 
                                                         : IMPORT_UNKNOWN;
 }
 
+/* With Disqus's namespace in its root element, an export in WordPress's form has no
+ * texts of articles: it is what Disqus imports. */
+static bool import_format_is_for_disqus(const char *head, size_t n) {
+  static const char name[] = "xmlns:dsq=";
+  enum { MOST_BEFORE = 2000 };
+  return memmem(head, n < MOST_BEFORE ? n : MOST_BEFORE, name, sizeof name - 1);
+}
+
 /* Recognises a text by its beginning. Plain text is not taken for Markdown: any file is
  * plain text, also a password file or a list of readers' addresses. */
 static enum import_format import_format_of_text(
@@ -104,7 +112,7 @@ static enum import_format import_format_of_text(
   char root[WXR_ROOT_NAME];
   enum wxr_root kind = wxr_find_root(text, n, root);
   if (kind == WXR_ROOT_EXPORT)
-    return IMPORT_WXR;
+    return import_format_is_for_disqus(text, n) ? IMPORT_DISQUS : IMPORT_WXR;
   if (kind == WXR_ROOT_OTHER && strcmp(root, "disqus") == 0)
     return IMPORT_DISQUS;
   /* Any other feed lists the newest posts of a site, which need not be the reader's. */

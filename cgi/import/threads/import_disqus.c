@@ -3,12 +3,15 @@
 #include "import/threads/import_disqus.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/date_text.h"
 #include "base/percent.h"
 #include "import/threads/import_threads.h"
+#include "import/threads/import_threads_wxr.h"
 #include "markup/names/url.h"
+#include "markup/wordpress/wxr_head.h"
 #include "markup/xml/xml_records.h"
 
 static bool import_disqus_is_true(
@@ -119,9 +122,18 @@ static enum err import_disqus_visit(
   return strcmp(record->name, "post") == 0 ? import_disqus_take_post(t, record) : OK;
 }
 
+/* Whether the file is in the form that Disqus imports, not exports. */
+static bool import_disqus_is_wxr(int fd) {
+  char head[4096], root[WXR_ROOT_NAME];
+  ssize_t n = pread(fd, head, sizeof head, 0);
+  return n > 0 && wxr_find_root(head, (size_t)n, root) == WXR_ROOT_EXPORT;
+}
+
 enum err import_disqus(struct import_run *run, struct import_file *f, int fd) {
   struct parse_problem problem = {0};
   struct import_threads t;
+  if (import_disqus_is_wxr(fd))
+    return import_threads_wxr(run, f, fd);
   enum err e = import_threads_open(&t, run, f, "disqus");
   if (!e)
     e = xml_records_read(fd, import_disqus_visit, &t, &problem);
