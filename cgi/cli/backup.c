@@ -151,7 +151,8 @@ static int backup_to_folder(struct site *site, const struct backup_order *o) {
   int code = backup_to_file(site, file, o->replaces);
   if (code)
     return code;
-  enum err e = backup_rotate(o->folder, site->dir, &o->keep, &removed, why, sizeof why);
+  enum err e =
+      backup_rotate(o->folder, site->dir, file, &o->keep, &removed, why, sizeof why);
   if (removed)
     printf("Deleted %d older backup%s.\n", removed, plural(removed));
   if (e)

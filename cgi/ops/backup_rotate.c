@@ -129,10 +129,11 @@ static int64_t backup_rotate_period(const struct tm *at, enum rotate_rule rule) 
   }
 }
 
-static void backup_rotate_mark(
-    const struct rotate_list *l, enum rotate_rule rule, int most, bool *kept) {
+/* Counts from the file `first` on. */
+static void backup_rotate_mark(const struct rotate_list *l, size_t first,
+    enum rotate_rule rule, int most, bool *kept) {
   int64_t last = INT64_MIN;
-  for (size_t i = 0; i < l->count && most > 0; i++) {
+  for (size_t i = first; i < l->count && most > 0; i++) {
     int64_t period = backup_rotate_period(&l->files[i].at, rule);
     if (period == last)
       continue;
@@ -158,16 +159,22 @@ static enum err backup_rotate_list(
   return OK;
 }
 
+/* `made` is the file that was just made. Those with a later time are of a clock that
+ * was wrong, then or now: they are kept, and do not count. */
 static enum err backup_rotate_remove(DIR *folder, const struct rotate_list *l,
-    const struct backup_keep *keep, int *removed, char *why, size_t why_size) {
+    const char *made, const struct backup_keep *keep, int *removed, char *why,
+    size_t why_size) {
+  size_t first = 0;
   bool *kept = calloc(l->count + 1, sizeof *kept);
   if (!kept)
     return ERR_NOMEM;
-  kept[0] = true; /* the newest, whatever the numbers are */
-  backup_rotate_mark(l, ROTATE_LAST, keep->last, kept);
-  backup_rotate_mark(l, ROTATE_DAILY, keep->daily, kept);
-  backup_rotate_mark(l, ROTATE_WEEKLY, keep->weekly, kept);
-  backup_rotate_mark(l, ROTATE_MONTHLY, keep->monthly, kept);
+  while (first < l->count && strcmp(l->files[first].name, made) > 0)
+    kept[first++] = true;
+  kept[first] = true; /* the one just made, whatever the numbers are */
+  backup_rotate_mark(l, first, ROTATE_LAST, keep->last, kept);
+  backup_rotate_mark(l, first, ROTATE_DAILY, keep->daily, kept);
+  backup_rotate_mark(l, first, ROTATE_WEEKLY, keep->weekly, kept);
+  backup_rotate_mark(l, first, ROTATE_MONTHLY, keep->monthly, kept);
   enum err e = OK;
   for (size_t i = 0; !e && i < l->count; i++) {
     if (kept[i])
@@ -184,7 +191,7 @@ static enum err backup_rotate_remove(DIR *folder, const struct rotate_list *l,
   return e;
 }
 
-enum err backup_rotate(const char *folder, const char *site,
+enum err backup_rotate(const char *folder, const char *site, const char *made,
     const struct backup_keep *keep, int *removed, char *why, size_t why_size) {
   char name[ROTATE_NAME];
   struct rotate_list list = {0};
@@ -196,7 +203,9 @@ enum err backup_rotate(const char *folder, const char *site,
   DIR *d = opendir(folder);
   enum err e = d ? backup_rotate_list(d, name, &list) : err_of_errno(errno);
   if (!e)
-    e = backup_rotate_remove(d, &list, keep, removed, why, why_size);
+    e = backup_rotate_remove(d, &list,
+        strrchr(made, '/') ? strrchr(made, '/') + 1 : made, keep, removed, why,
+        why_size);
   if (e && !*why)
     snprintf(why, why_size, "%s: %s", folder, err_text(e));
   free(list.files);

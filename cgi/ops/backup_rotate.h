@@ -19,9 +19,10 @@ enum err backup_rotate_name(
     const char *folder, const char *site, int64_t now, char *out, size_t size) MUST_USE;
 
 /* Deletes the backups of the site in `folder` that need not be kept; *removed is how
- * many. Touches nothing that does not have such a name. ERR_IO, ERR_OWNER, with a
- * sentence in `why`. */
-enum err backup_rotate(const char *folder, const char *site,
+ * many. `made` is the path of the newest one, which is always kept, as are those with a
+ * later time in their names. Touches nothing that does not have such a name. ERR_IO,
+ * ERR_OWNER, with a sentence in `why`. */
+enum err backup_rotate(const char *folder, const char *site, const char *made,
     const struct backup_keep *keep, int *removed, char *why, size_t why_size) MUST_USE;
 
 #endif

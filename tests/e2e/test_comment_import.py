@@ -239,3 +239,21 @@ def test_comments_alone_need_a_document(tmp_path):
                            tmp_path / "out"], capture_output=True, text=True, check=False)
     assert done.returncode == 64 and "--format=wxr" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_stored_pages_show_what_is_imported(tmp_path):
+    """A page that a reader has got before, and its feed, are rendered again."""
+    with served.running(tmp_path) as site:
+        number, path = site.article("Low tide at six")
+        feed = path + "feed/"
+        assert "From afar" not in site.get(path).text + site.get(feed).text
+        assert site.get(path).status == 200
+        file = tmp_path / "backup.json"
+        file.write_text('{"version": 1, "users": []}\n' + json.dumps({
+            "id": "a", "pid": "", "text": "<p>From afar</p>", "orig": "From afar",
+            "user": {"name": "Ada", "id": "x"}, "locator": {"site": "s", "url":
+                                                           site.base_url + path},
+            "time": "2026-02-01T10:00:00Z"}) + "\n", "utf-8")
+        assert "1 new comment" in site.command("import", file)
+        assert "From afar" in site.get(path).text
+        assert "From afar" in site.get(feed).text

@@ -45,8 +45,10 @@ static enum err import_disqus_take_thread(
  * has none. */
 static bool import_disqus_unwrap(
     struct arena *a, const char *parameter, size_t n, struct buf *out) {
+  /* Longer ones are no addresses, and copying them again and again takes long. */
+  enum { MOST_ADDRESS = 2000 };
   struct buf clean = {0};
-  char *raw = arena_strndup(a, parameter, n);
+  char *raw = n <= MOST_ADDRESS ? arena_strndup(a, parameter, n) : NULL;
   char *url = raw ? percent_decode(a, raw) : NULL;
   char *colon = url ? strrchr(url, ':') : NULL;
   if (!colon || strchr(colon, '/') || strncmp(url, "http", 4) != 0)
@@ -69,7 +71,8 @@ static const char *import_disqus_message(struct arena *a, const char *html) {
   const char *at = html, *found;
   while ((found = strstr(at, wrapper)) != NULL) {
     const char *parameter = found + sizeof wrapper - 1;
-    size_t n = strcspn(parameter, "&\"'< "), whole = strcspn(parameter, "\"'< ");
+    size_t n = strcspn(parameter, "&\"'< ");
+    size_t whole = n + strcspn(parameter + n, "\"'< ");
     buf_clear(&url);
     bool is_one = import_disqus_unwrap(a, parameter, n, &url);
     /* Back to the scheme before it. */
@@ -77,7 +80,7 @@ static const char *import_disqus_message(struct arena *a, const char *html) {
       found--;
     buf_add(&out, at, (size_t)(is_one ? found - at : parameter - at));
     buf_add(&out, buf_text(&url), url.len);
-    at = is_one ? parameter + whole : parameter;
+    at = parameter + (is_one ? whole : 0);
   }
   buf_puts(&out, at);
   const char *copy =

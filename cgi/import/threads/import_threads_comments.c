@@ -161,11 +161,11 @@ static int import_threads_comments_by_date(const void *a, const void *b) {
 }
 
 static enum err import_threads_comments_make(struct maker *m) {
+  const char *last = ""; /* the ID of the last one that was kept */
   for (size_t i = 0; i < m->count; i++) {
     const struct import_thread_comment *from = m->from[i].comment;
-    /* The second of two comments with one ID would replace the first. */
-    bool is_again = i && *from->id && m->is_kept[i - 1] &&
-                    strcmp(from->id, m->from[i - 1].comment->id) == 0;
+    /* A further comment with the same ID would replace the first. */
+    bool is_again = *from->id && strcmp(from->id, last) == 0;
     if (is_again)
       import_left_add(m->threads->run, &m->threads->left, from->line,
           "comments that are there twice");
@@ -174,6 +174,8 @@ static enum err import_threads_comments_make(struct maker *m) {
     if (e && e != ERR_INVALID)
       return e;
     m->is_kept[i] = !e;
+    if (!e)
+      last = from->id;
   }
   return OK;
 }

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "db/db_file.h"
+#include "db/model/comment.h"
 #include "import/common/import_report.h"
 #include "site/publish/article_write.h"
 
@@ -14,7 +15,9 @@ struct transaction {
 
 static enum err import_threads_write_one(struct db *s, void *context) {
   struct import_threads_ready *r = context;
-  return import_comment_list_add(s, r->article, &r->comments);
+  enum err e = import_comment_list_add(s, r->article, &r->comments);
+  /* Pages that show them are evicted with the COMMIT. */
+  return e ? e : comment_invalidate(s, r->article);
 }
 
 static enum err import_threads_write_some(struct db *s, void *context) {

@@ -38,7 +38,9 @@ static char *days(int count) {
 static int rotate(const char *folder, struct backup_keep keep) {
   char why[300];
   int removed = -1;
-  assert_err(backup_rotate(folder, "blog", &keep, &removed, why, sizeof why), OK);
+  assert_err(backup_rotate(folder, "blog", "blog-20301231T000000Z.tar.zst", &keep,
+                 &removed, why, sizeof why),
+      OK);
   return removed;
 }
 
@@ -91,8 +93,26 @@ static void other_files_are_not_touched(void **state) {
   snprintf(path, sizeof path, "%s/blog-20250101T010000Z.tar.zst", folder);
   assert_int_equal(mkdir(path, 0755), 0);
   const struct backup_keep one = {.last = 1};
-  assert_true(backup_rotate(folder, "blog", &one, &removed, why, sizeof why) != OK);
+  assert_true(backup_rotate(folder, "blog", "blog-20301231T000000Z.tar.zst", &one,
+                  &removed, why, sizeof why) != OK);
   assert_non_null(strstr(why, "blog-20250101T010000Z.tar.zst cannot be deleted"));
+  support_remove(folder);
+  free(folder);
+}
+
+/* The clock was ahead once: what is made now is not deleted for that. */
+static void the_new_one_is_never_deleted(void **state) {
+  char *folder = days(4), why[300];
+  const struct backup_keep one = {.last = 1, .daily = 1};
+  int removed = 0;
+  (void)state;
+  support_write(folder, "blog-20360101T000000Z.tar.zst", "x");
+  assert_err(backup_rotate(folder, "blog", "/x/blog-20260104T010000Z.tar.zst", &one,
+                 &removed, why, sizeof why),
+      OK);
+  assert_int_equal(removed, 3);
+  assert_true(has(folder, "blog-20260104T010000Z.tar.zst"));
+  assert_true(has(folder, "blog-20360101T000000Z.tar.zst"));
   support_remove(folder);
   free(folder);
 }
@@ -102,7 +122,8 @@ static void a_folder_that_is_not_there(void **state) {
   int removed = 0;
   const struct backup_keep keep = {.last = 1};
   (void)state;
-  assert_err(backup_rotate("/no/such/folder", "blog", &keep, &removed, why, sizeof why),
+  assert_err(backup_rotate(
+                 "/no/such/folder", "blog", "blog", &keep, &removed, why, sizeof why),
       ERR_IO);
   assert_non_null(strstr(why, "/no/such/folder"));
 }
@@ -113,6 +134,7 @@ int main(void) {
       cmocka_unit_test(the_newest_are_kept),
       cmocka_unit_test(days_weeks_and_months_are_kept),
       cmocka_unit_test(other_files_are_not_touched),
+      cmocka_unit_test(the_new_one_is_never_deleted),
       cmocka_unit_test(a_folder_that_is_not_there),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
