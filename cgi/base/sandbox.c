@@ -13,9 +13,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <termios.h>
 #include <unistd.h>
 
 /* ---- Files: Landlock ---- */
@@ -75,6 +77,16 @@ enum err sandbox_add(struct sandbox *s, const char *path, bool writes) {
   return OK;
 }
 
+/* Whether the link leads to a directory that contains `path`, which would let in much
+ * more than what somebody has linked. */
+static bool sandbox_is_above(const char *link, const char *path) {
+  char target[PATH_MAX], real[PATH_MAX];
+  if (!realpath(link, target) || !realpath(path, real))
+    return true;
+  size_t n = strlen(target);
+  return strncmp(real, target, n) == 0 && (n == 1 || real[n] == '/' || !real[n]);
+}
+
 enum err sandbox_add_links(struct sandbox *s, const char *path) {
   char link[PATH_MAX + NAME_MAX + 2];
   enum err e = OK;
@@ -84,7 +96,7 @@ enum err sandbox_add_links(struct sandbox *s, const char *path) {
   for (const struct dirent *entry; !e && (entry = readdir(d));) {
     struct stat st;
     snprintf(link, sizeof link, "%s/%s", path, entry->d_name);
-    if (lstat(link, &st) == 0 && S_ISLNK(st.st_mode))
+    if (lstat(link, &st) == 0 && S_ISLNK(st.st_mode) && !sandbox_is_above(link, path))
       e = sandbox_add(s, link, false);
   }
   closedir(d);
@@ -168,41 +180,38 @@ static enum err sandbox_restrict_files(
 /* What SQLite, the page cache and the loop of a worker use, and what the C library may
  * use instead of it. */
 static const int sandbox_calls[] = {CALL(accept), CALL(accept4), CALL(access),
-    CALL(alarm), CALL(arch_prctl), CALL(brk), CALL(chdir), CALL(chmod), CALL(chown),
-    CALL(clock_getres), CALL(clock_gettime), CALL(clock_nanosleep), CALL(close),
-    CALL(close_range), CALL(copy_file_range), CALL(dup), CALL(dup2), CALL(dup3),
-    CALL(epoll_create1), CALL(epoll_ctl), CALL(epoll_pwait), CALL(epoll_wait),
-    CALL(eventfd2), CALL(exit), CALL(exit_group), CALL(faccessat), CALL(faccessat2),
-    CALL(fadvise64), CALL(fallocate), CALL(fchdir), CALL(fchmod), CALL(fchmodat),
-    CALL(fchown), CALL(fchownat), CALL(fcntl), CALL(fdatasync), CALL(flock),
-    CALL(fstat), CALL(fstatfs), CALL(fsync), CALL(ftruncate), CALL(futex),
+    CALL(alarm), CALL(arch_prctl), CALL(brk), CALL(chdir), CALL(clock_getres),
+    CALL(clock_gettime), CALL(clock_nanosleep), CALL(close), CALL(close_range),
+    CALL(copy_file_range), CALL(dup), CALL(dup2), CALL(dup3), CALL(epoll_create1),
+    CALL(epoll_ctl), CALL(epoll_pwait), CALL(epoll_wait), CALL(eventfd2), CALL(exit),
+    CALL(exit_group), CALL(faccessat), CALL(faccessat2), CALL(fadvise64),
+    CALL(fallocate), CALL(fchdir), CALL(fchmod), CALL(fchown), CALL(fdatasync),
+    CALL(flock), CALL(fstat), CALL(fstatfs), CALL(fsync), CALL(ftruncate), CALL(futex),
     CALL(futex_waitv), CALL(getcpu), CALL(getcwd), CALL(getdents), CALL(getdents64),
     CALL(getegid), CALL(geteuid), CALL(getgid), CALL(getgroups), CALL(getpeername),
     CALL(getpgid), CALL(getpgrp), CALL(getpid), CALL(getppid), CALL(getpriority),
     CALL(getrandom), CALL(getresgid), CALL(getresuid), CALL(getrlimit), CALL(getrusage),
     CALL(getsid), CALL(getsockname), CALL(getsockopt), CALL(gettid), CALL(gettimeofday),
     CALL(getuid), CALL(getxattr), CALL(inotify_add_watch), CALL(inotify_init1),
-    CALL(inotify_rm_watch), CALL(ioctl), CALL(lgetxattr), CALL(link), CALL(linkat),
-    CALL(lseek), CALL(lstat), CALL(madvise), CALL(membarrier), CALL(memfd_create),
-    CALL(mincore), CALL(mkdir), CALL(mkdirat), CALL(mmap), CALL(mprotect), CALL(mremap),
-    CALL(msync), CALL(munmap), CALL(nanosleep), CALL(newfstatat), CALL(open),
-    CALL(openat), CALL(openat2), CALL(pause), CALL(pipe), CALL(pipe2), CALL(poll),
-    CALL(ppoll), CALL(prctl), CALL(pread64), CALL(preadv), CALL(preadv2),
-    CALL(prlimit64), CALL(pselect6), CALL(pwrite64), CALL(pwritev), CALL(pwritev2),
-    CALL(read), CALL(readahead), CALL(readlink), CALL(readlinkat), CALL(readv),
-    CALL(recvfrom), CALL(recvmmsg), CALL(recvmsg), CALL(rename), CALL(renameat),
-    CALL(renameat2), CALL(restart_syscall), CALL(rmdir), CALL(rseq), CALL(rt_sigaction),
-    CALL(rt_sigpending), CALL(rt_sigprocmask), CALL(rt_sigqueueinfo),
-    CALL(rt_sigreturn), CALL(rt_sigsuspend), CALL(rt_sigtimedwait),
-    CALL(sched_getaffinity), CALL(sched_yield), CALL(select), CALL(sendfile),
-    CALL(sendmmsg), CALL(sendmsg), CALL(sendto), CALL(set_robust_list),
+    CALL(inotify_rm_watch), CALL(lgetxattr), CALL(link), CALL(linkat), CALL(lseek),
+    CALL(lstat), CALL(madvise), CALL(membarrier), CALL(memfd_create), CALL(mincore),
+    CALL(mkdir), CALL(mkdirat), CALL(mmap), CALL(mprotect), CALL(mremap), CALL(msync),
+    CALL(munmap), CALL(nanosleep), CALL(newfstatat), CALL(open), CALL(openat),
+    CALL(openat2), CALL(pause), CALL(pipe), CALL(pipe2), CALL(poll), CALL(ppoll),
+    CALL(prctl), CALL(pread64), CALL(preadv), CALL(preadv2), CALL(pselect6),
+    CALL(pwrite64), CALL(pwritev), CALL(pwritev2), CALL(read), CALL(readahead),
+    CALL(readlink), CALL(readlinkat), CALL(readv), CALL(recvfrom), CALL(recvmmsg),
+    CALL(recvmsg), CALL(rename), CALL(renameat), CALL(renameat2), CALL(restart_syscall),
+    CALL(rmdir), CALL(rseq), CALL(rt_sigaction), CALL(rt_sigpending),
+    CALL(rt_sigprocmask), CALL(rt_sigreturn), CALL(rt_sigsuspend),
+    CALL(rt_sigtimedwait), CALL(sched_getaffinity), CALL(sched_yield), CALL(select),
+    CALL(sendfile), CALL(sendmmsg), CALL(sendmsg), CALL(sendto), CALL(set_robust_list),
     CALL(set_tid_address), CALL(setitimer), CALL(setsockopt), CALL(shutdown),
     CALL(sigaltstack), CALL(signalfd4), CALL(splice), CALL(stat), CALL(statfs),
     CALL(statx), CALL(symlink), CALL(symlinkat), CALL(sync_file_range), CALL(sysinfo),
-    CALL(tee), CALL(tgkill), CALL(time), CALL(timerfd_create), CALL(timerfd_settime),
-    CALL(truncate), CALL(umask), CALL(uname), CALL(unlink), CALL(unlinkat), CALL(utime),
-    CALL(utimensat), CALL(utimes), CALL(wait4), CALL(waitid), CALL(write),
-    CALL(writev)};
+    CALL(tee), CALL(time), CALL(timerfd_create), CALL(timerfd_settime), CALL(truncate),
+    CALL(umask), CALL(uname), CALL(unlink), CALL(unlinkat), CALL(wait4), CALL(waitid),
+    CALL(write), CALL(writev)};
 
 /* For libcurl. */
 static const int sandbox_fetch_calls[] = {
@@ -236,6 +245,49 @@ static bool sandbox_rules(
 #define RULES(filter, action, calls)                                                   \
   sandbox_rules((filter), (action), (calls), sizeof(calls) / sizeof *(calls))
 
+/* Calls that are allowed with one value of one argument: what else they can do would
+ * reach other processes, or files that Landlock does not protect from it. */
+struct sandbox_value {
+  int call;
+  unsigned argument;
+  scmp_datum_t value;
+};
+
+static bool sandbox_values(
+    scmp_filter_ctx filter, const struct sandbox_value *values, size_t count) {
+  bool good = true;
+  for (size_t i = 0; good && i < count; i++) {
+    const struct scmp_arg_cmp is = {
+        values[i].argument, SCMP_CMP_EQ, values[i].value, 0};
+    good = sandbox_is_added(
+        seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, values[i].call, 1, &is));
+  }
+  return good;
+}
+
+/* Signals and limits of this process only; times of a file that is open, which is
+ * utimensat without a path; and no descriptor that sends signals (F_SETOWN), no typing
+ * into a terminal (TIOCSTI). */
+static bool sandbox_all_values(scmp_filter_ctx filter) {
+  static const int locks[] = {F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETLK,
+      F_SETLK, F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW, F_DUPFD_CLOEXEC,
+      F_GETPIPE_SZ, F_SETPIPE_SZ, F_ADD_SEALS, F_GET_SEALS};
+  static const unsigned long controls[] = {
+      TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIOCLEX, FIONCLEX};
+  const struct sandbox_value values[] = {{CALL(kill), 0, (scmp_datum_t)getpid()},
+      {CALL(tgkill), 0, (scmp_datum_t)getpid()},
+      {CALL(rt_sigqueueinfo), 0, (scmp_datum_t)getpid()}, {CALL(prlimit64), 0, 0},
+      {CALL(utimensat), 1, 0}};
+  bool good = sandbox_values(filter, values, sizeof values / sizeof *values);
+  for (size_t i = 0; good && i < sizeof locks / sizeof *locks; i++)
+    good = sandbox_values(
+        filter, &(struct sandbox_value){CALL(fcntl), 1, (scmp_datum_t)locks[i]}, 1);
+  for (size_t i = 0; good && i < sizeof controls / sizeof *controls; i++)
+    good =
+        sandbox_values(filter, &(struct sandbox_value){CALL(ioctl), 1, controls[i]}, 1);
+  return good;
+}
+
 static bool sandbox_fill(scmp_filter_ctx filter, enum sandbox_job job) {
   enum { THREAD = 0x10000 }; /* CLONE_THREAD */
   /* A binary tree instead of a list: fewer instructions for each call. */
@@ -247,10 +299,7 @@ static bool sandbox_fill(scmp_filter_ctx filter, enum sandbox_job job) {
     good = good && RULES(filter, SCMP_ACT_ALLOW, sandbox_thread_calls) &&
            sandbox_is_added(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
                SCMP_A0(SCMP_CMP_MASKED_EQ, THREAD, THREAD)));
-  /* Signals to itself. */
-  return good &&
-         sandbox_is_added(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(kill), 1,
-             SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()))) &&
+  return good && sandbox_all_values(filter) &&
          RULES(filter, SCMP_ACT_ERRNO(EPERM), sandbox_refused);
 }
 

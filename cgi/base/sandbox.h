@@ -18,7 +18,7 @@ enum sandbox_job {
 };
 
 /* Enough for the directories of a site and the links in it. */
-enum { SANDBOX_PATHS = 64 };
+enum { SANDBOX_PATHS = 256 };
 
 /* A directory with everything in it, or a file. One that does not exist is left out. */
 struct sandbox_path {
@@ -36,8 +36,8 @@ struct sandbox {
 enum err sandbox_add(struct sandbox *s, const char *path, bool writes) MUST_USE;
 
 /* Adds the targets of the symbolic links in the directory `path`, to be read: links in
- * a directory that is allowed may lead out of it. Does nothing if there is no such
- * directory. ERR_TOO_LARGE as sandbox_add. */
+ * a directory that is allowed may lead out of it. Not those that contain `path`. Does
+ * nothing if there is no such directory. ERR_TOO_LARGE as sandbox_add. */
 enum err sandbox_add_links(struct sandbox *s, const char *path) MUST_USE;
 
 /* Enters the sandbox; children of the process inherit it. ERR_INVALID if the kernel

@@ -56,16 +56,33 @@ static enum err site_sandbox_add_database(struct sandbox *s, const char *dir) {
   return *real ? sandbox_add(s, real, true) : OK;
 }
 
-static enum err site_sandbox_add_site(struct sandbox *s, const char *dir) {
+/* Last, because there may be more of them than there is room for: then some lead to
+ * files that cannot be read, but the rest of the sandbox holds. */
+static enum err site_sandbox_add_links(struct sandbox *s, const char *dir) {
   static const char *const with_links[] = {
-      "", "/media", "/templates", "/public", "/themes"};
+      "", "/templates", "/public", "/themes", "/media"};
   char path[PATH_MAX + 32];
-  enum err e = sandbox_add(s, dir, true);
+  enum err e = OK;
   for (size_t i = 0; !e && i < sizeof with_links / sizeof *with_links; i++) {
     snprintf(path, sizeof path, "%s%s", dir, with_links[i]);
     e = sandbox_add_links(s, path);
   }
-  return e ? e : site_sandbox_add_database(s, dir);
+  if (e == ERR_TOO_LARGE)
+    log_event(LOG_LEVEL_WARN, "sandbox.links", "why",
+        "the site has more symbolic links than the sandbox can follow", NULL);
+  return e == ERR_TOO_LARGE ? OK : e;
+}
+
+/* The folder that the database names, if it is another one: as plain CGI, that of
+ * another user. Not whatever somebody has written there, hence the file that each page
+ * cache has. */
+static enum err site_sandbox_add_recorded(struct sandbox *s, const char *folder) {
+  char file[PATH_MAX + 32];
+  struct stat st;
+  snprintf(file, sizeof file, "%s/owner", folder);
+  return *folder && lstat(file, &st) == 0 && S_ISREG(st.st_mode)
+             ? sandbox_add(s, folder, true)
+             : OK;
 }
 
 static enum err site_sandbox_try(
@@ -75,17 +92,21 @@ static enum err site_sandbox_try(
   const char *wanted = a ? cache_epoch_wanted_folder(site, a) : NULL;
   enum err e = wanted ? cache_record_read(site->db, a, &row) : ERR_NOMEM;
   if (!e)
-    e = site_sandbox_add_site(s, site->dir);
+    e = sandbox_add(s, site->dir, true);
+  if (!e)
+    e = site_sandbox_add_database(s, site->dir);
   if (!e)
     e = site_sandbox_add_cache(s, wanted);
-  if (!e)
-    e = site_sandbox_add_cache(s, row.folder);
+  if (!e && strcmp(row.folder, wanted) != 0)
+    e = site_sandbox_add_recorded(s, row.folder);
   if (!e)
     e = site_sandbox_add_all(
         s, files_to_serve, sizeof files_to_serve / sizeof *files_to_serve);
   if (!e && s->job == SANDBOX_FETCH)
     e = site_sandbox_add_all(
         s, files_to_fetch, sizeof files_to_fetch / sizeof *files_to_fetch);
+  if (!e)
+    e = site_sandbox_add_links(s, site->dir);
   arena_free(a);
   return e ? e : sandbox_enter(s, why, why_size);
 }

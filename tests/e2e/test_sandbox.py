@@ -57,6 +57,19 @@ def test_the_fetcher_too(tmp_path):
         assert restricted(own) == [True] * 4
 
 
+def test_many_links_do_not_switch_it_off(tmp_path):
+    own = served.Served(tmp_path)
+    for n in range(300):
+        (tmp_path / f"target-{n}").write_text("x")
+        (own.dir / "media" / f"link-{n}").symlink_to(tmp_path / f"target-{n}")
+    try:
+        own.start()
+        assert restricted(own) == [True] * 3
+        assert "event=sandbox.links" in own.log() and "sandbox.off" not in own.log()
+    finally:
+        own.stop()
+
+
 def test_the_program_that_reads_pictures(tmp_path):
     program = served.BUILD / "pamphlet-picture"
     if not program.exists():

@@ -10,7 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -95,6 +97,24 @@ static void files(void) {
   REQUIRE(mkfifo(path, 0600) != 0);
 }
 
+/* What Landlock does not protect from them. */
+static void metadata(void) {
+  char path[300];
+  const struct timespec times[2] = {{1, 0}, {1, 0}};
+  snprintf(path, sizeof path, "%s/secret", outside);
+  REQUIRE(chmod(path, 0666) == -1 && chown(path, geteuid(), getegid()) == -1);
+  REQUIRE(utimensat(AT_FDCWD, path, times, 0) == -1);
+  snprintf(path, sizeof path, "%s/own", inside);
+  int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  REQUIRE(fd >= 0 && fchmod(fd, 0640) == 0 && futimens(fd, times) == 0);
+  REQUIRE(fcntl(fd, F_SETFL, O_NONBLOCK) == 0 && fcntl(fd, F_SETOWN, getppid()) == -1);
+  REQUIRE(ioctl(fd, TIOCSTI, "x") == -1 && errno != ENOTTY);
+  close(fd);
+  struct rlimit limit = {1, 1};
+  REQUIRE(prlimit(getppid(), RLIMIT_CPU, &limit, NULL) == -1);
+  REQUIRE(getrlimit(RLIMIT_CPU, &limit) == 0);
+}
+
 static void programs(void) {
   char *const words[] = {strdup("/bin/true"), NULL};
   REQUIRE(execve(words[0], words, NULL) == -1 && errno == EPERM);
@@ -149,6 +169,11 @@ static void no_program_is_executed(void **state) {
   run(SANDBOX_SERVE, programs);
 }
 
+static void files_are_not_changed_by_name(void **state) {
+  (void)state;
+  run(SANDBOX_SERVE, metadata);
+}
+
 static void nothing_is_connected_to(void **state) {
   (void)state;
   run(SANDBOX_SERVE, connections);
@@ -175,6 +200,13 @@ static void links_are_added(void **state) {
   assert_int_equal(sandbox.count, 1);
   assert_true(sandbox.paths[0].writes);
   assert_err(sandbox_add_links(&sandbox, "/nonexistent"), OK);
+  unlink(link);
+  /* A link to all files lets nothing in. */
+  sandbox.count = 0;
+  assert_int_equal(symlink("/", link), 0);
+  assert_err(sandbox_add_links(&sandbox, inside), OK);
+  for (size_t i = 0; i < sandbox.count; i++)
+    assert_string_not_equal(sandbox.paths[i].path, "/");
   unlink(link);
 }
 
@@ -215,7 +247,9 @@ static int tear_down(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(files_outside_are_out_of_reach),
       cmocka_unit_test(no_program_is_executed),
-      cmocka_unit_test(nothing_is_connected_to), cmocka_unit_test(one_job_connects),
-      cmocka_unit_test(links_are_added), cmocka_unit_test(there_is_an_end_of_paths)};
+      cmocka_unit_test(nothing_is_connected_to),
+      cmocka_unit_test(files_are_not_changed_by_name),
+      cmocka_unit_test(one_job_connects), cmocka_unit_test(links_are_added),
+      cmocka_unit_test(there_is_an_end_of_paths)};
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
