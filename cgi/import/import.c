@@ -20,6 +20,7 @@
 #include "db/model/translation.h"
 #include "import/blogs/import_blogger.h"
 #include "import/blogs/import_ghost.h"
+#include "import/blogs/import_movable.h"
 #include "import/common/import_batch.h"
 #include "import/common/import_insecure.h"
 #include "import/common/import_prune.h"
@@ -54,6 +55,7 @@ static const struct {
 } import_exports[IMPORT_UNKNOWN + 1] = {[IMPORT_WXR] = {import_wxr, false},
     [IMPORT_GHOST] = {import_ghost, false},
     [IMPORT_BLOGGER] = {import_blogger, false},
+    [IMPORT_MOVABLE_TYPE] = {import_movable, false},
     [IMPORT_DISQUS] = {import_disqus, true},
     [IMPORT_ISSO] = {import_isso, true},
     [IMPORT_REMARK42] = {import_remark42, true},

@@ -97,3 +97,45 @@ def test_a_damaged_export_imports_nothing(site, tmp_path, name, form):
         assert len(done.stderr.splitlines()) == 1, done.stderr
     with sqlite3.connect(site.dir / "pamphlet.db") as db:
         assert db.execute("SELECT count(*) FROM article").fetchone() == (0,)
+
+
+def test_movable_type(site):
+    """Texts with lines of dashes, comments that begin like fields, and a last entry that is
+    cut off."""
+    file = ENGINES / "movabletype" / "export.txt"
+    done = run(site, "import", file)
+    assert "3 created, 0 updated, 0 unchanged, 0 failed" in done.stdout
+    assert "trackbacks (1)" in done.stdout + done.stderr
+    assert site.rows("SELECT title, status, date(published_at / 1000000, 'unixepoch'),"
+                     " time(published_at / 1000000, 'unixepoch') FROM article ORDER BY 1") == [
+        ("In Markdown", "draft", "2006-04-01", "00:15:00"),
+        ("Low tide & mud", "publish", "2005-03-07", "20:46:25"),
+        ("The last one", "publish", "2006-05-01", "23:00:00")]
+    assert site.rows("SELECT name FROM category ORDER BY 1") == [("Harbour",), ("Quay & boats",)]
+    assert site.rows("SELECT name FROM tag ORDER BY 1") == [("a,b",), ("mud",),
+                                                           ("slack water",)]
+    texts = dict(site.rows("SELECT title, html FROM article JOIN article_body"
+                           " ON article_id = id"))
+    assert "-----" in texts["Low tide & mud"] and "<em>birds</em>" in texts["Low tide & mud"]
+    assert "More of it." in texts["Low tide & mud"] and "tide</p>" not in texts["Low tide & mud"]
+    assert "<em>word</em>" in texts["In Markdown"]
+    comments = site.rows("SELECT author, url, html, time(created_at / 1000000, 'unixepoch'),"
+                         " email FROM comment LEFT JOIN comment_private ON comment_id = id"
+                         " ORDER BY created_at")
+    assert [c[0] for c in comments] == ["Bob", "Anonymous"]
+    assert comments[0][1] == "http://bob.example/" and comments[0][4] == "bob@reader.example"
+    assert "I was there." in comments[0][2] and "script" not in comments[0][2]
+    assert [c[3] for c in comments] == ["00:05:00", "12:30:00"]
+    assert "0 created, 0 updated, 3 unchanged, 0 failed" in run(site, "import", file).stdout
+    assert site.rows("SELECT count(*) FROM comment") == [(2,)]
+    moved = site.rows("SELECT path FROM path WHERE path LIKE '/2005/03/low_tide%'")
+    assert moved, "its former address"
+
+
+def test_movable_type_in_another_charset(site, tmp_path):
+    file = tmp_path / "export.txt"
+    file.write_bytes("TITLE: Café\nDATE: 04/01/2006 00:15:00\n-----\nBODY:\nx\n-----\n--------\n"
+                     .encode("latin-1"))
+    done = run(site, "import", file, code=65)
+    assert "export.txt:1" in done.stderr + done.stdout and "iconv" in done.stderr + done.stdout
+    assert site.rows("SELECT count(*) FROM article") == [(0,)]

@@ -92,6 +92,7 @@ static void import_blog_put_comment(
       "</wp:comment_id><wp:comment_parent>%" PRId64 "</wp:comment_parent>",
       c->id, c->parent);
   import_blog_put_plain(b, "wp:comment_author", c->author);
+  import_blog_put_html(b, "wp:comment_author_email", c->email ? c->email : "");
   import_blog_put_html(b, "wp:comment_author_url", c->url);
   import_blog_put_date(b, "wp:comment_date_gmt", c->date);
   import_blog_put_html(b, "wp:comment_approved", c->status);
@@ -126,7 +127,8 @@ void import_blog_add(
   import_blog_put_date(b, "wp:post_date_gmt", post->date);
   import_blog_put_date(b, "wp:post_modified_gmt", post->changed);
   for (const struct import_blog_term *t = post->tags; t; t = t->next) {
-    fputs("<category domain=\"post_tag\" nicename=\"", b->out);
+    fprintf(b->out, "<category domain=\"%s\" nicename=\"",
+        t->is_category ? "category" : "post_tag");
     import_blog_escape(b->out, t->slug, 1);
     fputs("\">", b->out);
     import_blog_escape(b->out, t->name, 2);

@@ -14,6 +14,7 @@ struct import_blog_comment {
   struct import_blog_comment *next;
   int64_t id, parent; /* the same in each export; parent 0: none */
   const char *author, *url, *html;
+  const char *email;  /* NULL: none */
   const char *status; /* as WordPress writes it: "1", "0", "spam", "trash" */
   int64_t date;       /* in microseconds since 1970 */
 };
@@ -21,6 +22,7 @@ struct import_blog_comment {
 struct import_blog_term {
   struct import_blog_term *next;
   const char *name, *slug; /* slug "": made from the name */
+  bool is_category;        /* otherwise a tag */
 };
 
 /* Strings are "" if there is none. Title, names and excerpt are plain text. */
@@ -30,8 +32,8 @@ struct import_blog_post {
   const char *path;   /* on the old site: "/2015/03/low-tide.html" */
   const char *status; /* as WordPress writes it: "publish", "draft", "private" ... */
   bool is_page, is_sticky;
-  int64_t date, changed; /* in microseconds since 1970; 0: not known */
-  struct import_blog_term *tags;
+  int64_t date, changed;         /* in microseconds since 1970; 0: not known */
+  struct import_blog_term *tags; /* and categories */
   struct import_blog_comment *comments;
 };
 

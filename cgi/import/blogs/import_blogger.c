@@ -137,7 +137,7 @@ static enum err import_blogger_take_labels(struct import_blogger *x,
       return ERR_NOMEM;
     if (!one)
       continue;
-    *one = (struct import_blog_term){NULL, name, ""};
+    *one = (struct import_blog_term){.name = name, .slug = ""};
     *end = one;
     end = &one->next;
   }

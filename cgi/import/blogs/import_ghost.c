@@ -138,7 +138,8 @@ static enum err import_ghost_take_tags(
     struct import_blog_term *one = arena_alloc(g->arena, sizeof *one);
     if (!one)
       return ERR_NOMEM;
-    *one = (struct import_blog_term){NULL, name, import_json_text(tag, "slug")};
+    *one =
+        (struct import_blog_term){.name = name, .slug = import_json_text(tag, "slug")};
     *end = one;
     end = &one->next;
   }

@@ -67,6 +67,20 @@ static bool import_format_is_isso(const char *head, size_t n) {
   return true;
 }
 
+/* Fields in capitals, and a section with the text of an entry. */
+static bool import_format_is_movable_type(const char *head, size_t n) {
+  static const char *const begins[] = {
+      "TITLE: ", "AUTHOR: ", "DATE: ", "STATUS: ", "BASENAME: "};
+  const char *text = head + (n >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0);
+  size_t left = n - (size_t)(text - head);
+  if (!memmem(head, n, "-----\nBODY:", 11) && !memmem(head, n, "-----\r\nBODY:", 12))
+    return false;
+  for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
+    if (left > strlen(begins[i]) && memcmp(text, begins[i], strlen(begins[i])) == 0)
+      return true;
+  return false;
+}
+
 /* Any JSON file begins with a brace; the first keys of this one are its own. */
 static bool import_format_is_ghost(const char *head, size_t n) {
   enum { MOST_BEFORE = 2000 };
@@ -88,7 +102,7 @@ static bool import_format_has(
 /* Exports of comments in JSON begin with their version. */
 static enum import_format import_format_of_comments(const char *head, size_t n) {
   static const char *const begins[] = {"\"version\"", NULL},
-                           *const remark42[] = {"\"locator\":{", NULL},
+                           *const remark42[] = {"\"locator\"", NULL},
                            *const commento[] = {"\"commentHex\"", "\"domainId\"", NULL};
   enum { BEGINNING = 40 };
   return !import_format_has(head, n, BEGINNING, begins) ? IMPORT_UNKNOWN
@@ -123,6 +137,8 @@ static enum import_format import_format_of_text(
     return IMPORT_ISSO;
   if (import_format_is_ghost(text, n))
     return IMPORT_GHOST;
+  if (import_format_is_movable_type(text, n))
+    return IMPORT_MOVABLE_TYPE;
   enum import_format comments = import_format_of_comments(text, n);
   if (comments != IMPORT_UNKNOWN)
     return comments;

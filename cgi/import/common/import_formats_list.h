@@ -15,6 +15,7 @@
   X(WXR, "wxr", "Export file of WordPress, with comments")                             \
   X(GHOST, "ghost", "Export of Ghost (JSON)")                                          \
   X(BLOGGER, "blogger", "Export of Blogger, or its feed.atom from Google Takeout")     \
+  X(MOVABLE_TYPE, "movabletype", "Export of Movable Type or TypePad (text)")           \
   X(DISQUS, "disqus", "Comments exported from Disqus, or for it (XML)")                           \
   X(ISSO, "isso", "Comments in the database of Isso (SQLite)")                         \
   X(REMARK42, "remark42", "Comments in a backup of Remark42 (JSON lines)")             \

@@ -35,7 +35,7 @@ static void a_post_comes_with_its_comments(void **state) {
                                  .html = "<b>one</b> &amp;",
                                  .status = "1",
                                  .date = 1000000};
-  struct import_blog_term tag = {NULL, "Sea & <shore>", "sea"};
+  struct import_blog_term tag = {.name = "Sea & <shore>", .slug = "sea"};
   const struct import_blog_post post = {.id = "e:1",
       .title = "A & <b>",
       .slug = "low-tide",
