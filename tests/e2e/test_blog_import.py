@@ -1,5 +1,6 @@
 """Exports of other engines: what they hold comes with its address, and what was not for
 everybody stays hidden."""
+import json
 import pathlib
 import shutil
 import sqlite3
@@ -139,3 +140,28 @@ def test_movable_type_in_another_charset(site, tmp_path):
     done = run(site, "import", file, code=65)
     assert "export.txt:1" in done.stderr + done.stdout and "iconv" in done.stderr + done.stdout
     assert site.rows("SELECT count(*) FROM article") == [(0,)]
+
+
+def test_texts_that_ghost_does_not_export(site, tmp_path):
+    """A post with its text in the editor's form alone is not published without it."""
+    file = tmp_path / "ghost.json"
+    file.write_text(json.dumps({"db": [{"meta": {"exported_on": 1, "version": "5"}, "data": {
+        "posts": [{"id": "1", "uuid": "u", "title": "Only lexical", "slug": "lexical",
+                   "html": None, "plaintext": None, "lexical": "{}", "status": "published",
+                   "visibility": "public", "published_at": "2021-06-01T10:00:00.000Z"}]}}]}),
+        "utf-8")
+    done = run(site, "import", file)
+    assert "neither HTML nor plain text" in done.stderr + done.stdout
+    assert site.rows("SELECT status FROM article") == [("draft",)]
+
+
+def test_notes_of_obsidian_that_are_not_for_readers(site, tmp_path):
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    for name, line in (("a", "publish: false"), ("b", "dg-publish: false"),
+                       ("c", "publish: true")):
+        (vault / f"{name}.md").write_text(f"---\ntitle: Note {name}\n{line}\n---\nText\n",
+                                          "utf-8")
+    run(site, "import", vault)
+    assert site.rows("SELECT title, status FROM article ORDER BY 1") == [
+        ("Note a", "draft"), ("Note b", "draft"), ("Note c", "publish")]

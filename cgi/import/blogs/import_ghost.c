@@ -12,12 +12,13 @@
 
 #include "base/clock.h"
 #include "base/date_text.h"
+#include "base/utf8.h"
 #include "import/blogs/import_blog.h"
 #include "import/common/import_json.h"
 #include "import/common/import_left.h"
 #include "import/common/import_report.h"
 
-enum { EXPORT_MEMORY = 1 << 30, MOST_ID = 64 };
+enum { EXPORT_MEMORY = 1 << 30, MOST_ID = 64, MOST_NAMED = 40 };
 
 /* Where the address of the site is not known, which no page ever shows. */
 static const char import_ghost_origin[] = "https://ghost.invalid";
@@ -152,7 +153,8 @@ static const char *import_ghost_status(struct import_ghost *g, const json_t *pos
   const char *seen_by = import_json_text(post, "visibility");
   if (*seen_by && strcmp(seen_by, "public") != 0) {
     import_left_add(g->run, &g->left, 0,
-        "the visibility \"%.40s\" of posts, which become drafts", seen_by);
+        "the visibility \"%.*s\" of posts, which become drafts",
+        (int)utf8_head(seen_by, MOST_NAMED), seen_by);
     return "draft";
   }
   if (strcmp(status, "published") == 0)
@@ -220,6 +222,12 @@ static const char *import_ghost_html(
   return html ? import_ghost_without_mark(g->arena, html) : NULL;
 }
 
+/* The text is only in the form of Ghost's editor. */
+static bool import_ghost_is_empty(const json_t *post) {
+  return !*import_json_text(post, "html") && !*import_json_text(post, "plaintext") &&
+         (*import_json_text(post, "lexical") || *import_json_text(post, "mobiledoc"));
+}
+
 static enum err import_ghost_take(struct import_ghost *g, const json_t *row) {
   char id[MOST_ID], author[MOST_ID];
   import_ghost_id(row, "id", id);
@@ -244,6 +252,12 @@ static enum err import_ghost_take(struct import_ghost *g, const json_t *row) {
       .changed = import_ghost_date(row, "updated_at")};
   if (!post.date)
     post.date = import_ghost_date(row, "created_at");
+  if (import_ghost_is_empty(row) && strcmp(post.status, "publish") == 0) {
+    import_left_add(g->run, &g->left, 0,
+        "the texts of posts that have neither HTML nor plain text in the export: they are"
+        " empty drafts");
+    post.status = "draft";
+  }
   if (!post.id || !post.html || !post.path)
     return ERR_NOMEM;
   enum err e = import_ghost_take_tags(g, id, &post);

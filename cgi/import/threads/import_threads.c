@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "db/model/article.h"
 #include "import/common/import_report.h"
 #include "import/threads/import_threads_article.h"
@@ -18,6 +19,8 @@
 enum { EXPORT_MEMORY = 1 << 30, BATCH_MEMORY = 256 << 20, LOOKUP_MEMORY = 8 << 20 };
 /* Articles and comments that are made ready before they are stored. */
 enum { MOST_READY = 100, MOST_COMMENTS = 2000 };
+/* Bytes of an address in a message. */
+enum { MOST_NAMED = 300 };
 
 struct saving {
   struct import_threads *threads;
@@ -167,11 +170,14 @@ static enum err import_threads_find_article(
   for (size_t i = 0; !*name && i < IMPORT_THREAD_ADDRESSES; i++)
     name = thread->addresses[i] ? thread->addresses[i] : "";
   size_t n = import_threads_count(thread);
-  char *message = !n ? NULL
-                     : arena_printf(a,
-                           "%.300s: no article has this address, and %zu"
-                           " comment%s not imported",
-                           *name ? name : thread->key, n, n == 1 ? " is" : "s are");
+  if (!*name)
+    name = thread->key;
+  char *message =
+      !n ? NULL
+         : arena_printf(a,
+               "%.*s: no article has this address, and %zu"
+               " comment%s not imported",
+               (int)utf8_head(name, MOST_NAMED), name, n, n == 1 ? " is" : "s are");
   if (message)
     run->report(run->context, IMPORT_ERROR, import_report_name(s->threads->file),
         thread->line, message);

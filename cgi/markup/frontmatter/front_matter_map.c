@@ -127,6 +127,8 @@ static const struct key {
     KEY("visibility", VISIBILITY, status),
     KEY("draft", DRAFT, status),
     KEY("published", PUBLISHED, status),
+    KEY("publish", PUBLISHED, status),    /* of Obsidian */
+    KEY("dg-publish", PUBLISHED, status), /* of its Digital Garden */
     KEY("status", STATUS, status),
     KEY("unlisted", UNLISTED, status),
     KEY("hidden", UNLISTED, status),
