@@ -323,7 +323,8 @@ static enum err site_open_replacement(
     struct site **out, const struct site *old, enum role role, char *why, size_t size) {
   struct site *s = NULL;
   enum err e = site_open(&s, old->dir, role, why, size);
-  if (!e)
+  /* The sender may not, and answers no readers. */
+  if (!e && role != ROLE_SENDER)
     e = cache_epoch_flush(s);
   if (e) {
     if (!why[0])

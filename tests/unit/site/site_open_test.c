@@ -101,6 +101,22 @@ static void a_replaced_database_is_opened_again(void **state) {
   free(folder);
 }
 
+/* Whose rights are narrow: it goes on sending mails. */
+static void the_sender_opens_it_again_too(void **state) {
+  char why[400] = "", *folder = support_folder();
+  struct site *site = NULL;
+  (void)state;
+  assert_err(site_create(folder, &choice, why, sizeof why), OK);
+  assert_err(site_open(&site, folder, ROLE_SENDER, why, sizeof why), OK);
+  put_another_database(folder);
+  assert_true(site_is_replaced(site));
+  assert_err(site_reopen(&site, ROLE_SENDER, why, sizeof why), OK);
+  assert_false(site_is_replaced(site));
+  site_close(site);
+  support_remove(folder);
+  free(folder);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_site_is_created_once),
@@ -108,6 +124,7 @@ int main(void) {
       cmocka_unit_test(a_site_is_located_by_name),
       cmocka_unit_test(an_interrupted_restore_is_named),
       cmocka_unit_test(a_replaced_database_is_opened_again),
+      cmocka_unit_test(the_sender_opens_it_again_too),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
