@@ -14,7 +14,7 @@
 static int import_list_formats(void) {
   for (int f = IMPORT_AUTO + 1; f < IMPORT_UNKNOWN; f++) {
     enum import_format format = (enum import_format)f;
-    printf("%-10s  %s\n", import_format_name(format), import_format_meaning(format));
+    printf("%-11s  %s\n", import_format_name(format), import_format_meaning(format));
   }
   return 0;
 }
@@ -56,8 +56,12 @@ int import_run_command(const struct command_line *line) {
   progress_start(&t.progress, "files", 0, t.quiet || t.json);
   if (is_watched)
     return import_watch(line, &options, &t);
-  int code = import_round(
-      line, line->arguments, line->count, &options, t.quiet, import_tally_report, &t);
+  bool opened = false;
+  int code = import_round(line, line->arguments, line->count, &options, t.quiet,
+      import_tally_report, &t, &opened);
+  /* There is nothing to count. */
+  if (!opened)
+    return code;
   /* Files that failed do not stop an import, but they give EX_DATAERR. */
   bool failed = t.counts[IMPORT_FAILED] || t.counts[IMPORT_ERROR];
   import_tally_end(&t);

@@ -32,13 +32,14 @@ static int import_round_wait(const struct command_line *line, bool quiet) {
 
 int import_round(const struct command_line *line, const char *const *paths,
     size_t count, const struct import_options *options, bool quiet,
-    import_reporter *report, void *context) {
+    import_reporter *report, void *context, bool *opened) {
   int code = 0;
   bool dry = options->dry_run;
   /* A dry run changes nothing, so it neither waits nor lets others wait. */
   int turn = dry ? -1 : import_round_wait(line, quiet);
   struct site *site =
       command_site_open(line, dry ? COMMAND_SITE_READS : COMMAND_SITE_WRITES, &code);
+  *opened = site != NULL;
   enum err e = site ? import_paths(site, paths, count, options, report, context) : OK;
   site_close(site);
   if (turn >= 0)

@@ -9,10 +9,10 @@
 
 /* Waits for other imports, of which it tells unless `quiet`, opens the site, imports
  * `paths`, and closes the site. Failures of files are reported and change nothing about
- * the result. Returns the exit code, after complaining unless the report has said it.
- */
+ * the result. *opened is whether the site could be opened. Returns the exit code, after
+ * complaining unless the report has said it. */
 int import_round(const struct command_line *line, const char *const *paths,
     size_t count, const struct import_options *options, bool quiet,
-    import_reporter *report, void *context) MUST_USE;
+    import_reporter *report, void *context, bool *opened) MUST_USE;
 
 #endif

@@ -69,9 +69,11 @@ static void import_watch_report_first(void *context, enum import_event event,
 /* What is wrong with files is no reason to stop: somebody is about to fix it. */
 static int import_watch_first(struct import_watching *w) {
   w->log.is_silent = true;
-  int code = import_round(
-      w->line, &w->root, 1, &w->options, w->tally->quiet, import_watch_report_first, w);
-  import_tally_end(w->tally);
+  bool opened = false;
+  int code = import_round(w->line, &w->root, 1, &w->options, w->tally->quiet,
+      import_watch_report_first, w, &opened);
+  if (opened)
+    import_tally_end(w->tally);
   import_watch_log_end(&w->log);
   w->log.is_silent = false;
   if (!code && !w->log.json && !w->log.quiet)
@@ -84,14 +86,14 @@ static int import_watch_first(struct import_watching *w) {
  * again later: *wait is then how long not to try. */
 static void import_watch_round(struct import_watching *w, int *wait) {
   struct import_part part;
-  bool everything = false;
+  bool everything = false, opened = false;
   arena_reset(w->arena);
   enum err e = import_changes_take(&w->changes, w->arena, &everything, &part);
   int code = e ? exit_code_of(e) : 0;
   w->options.part = everything ? NULL : &part;
   if (!e && (everything || part.changed_count || part.gone_count))
-    code = import_round(
-        w->line, &w->root, 1, &w->options, true, import_watch_log_report, &w->log);
+    code = import_round(w->line, &w->root, 1, &w->options, true,
+        import_watch_log_report, &w->log, &opened);
   w->options.part = NULL;
   import_watch_log_end(&w->log);
   *wait = 0;

@@ -52,7 +52,9 @@ def test_reading_goes_on(small, tmp_path, spoil, says):
         "Would change 0 comments.\n"
     done(small, "export", tmp_path / "files")
     assert list((tmp_path / "files").rglob("low-tide.md"))
-    done(small, "backup", tmp_path / "b.tar.gz")
+    result = pamphlet(small, "backup", tmp_path / "b.tar.gz")
+    assert result.returncode == 0 and (tmp_path / "b.tar.gz").exists(), result
+    assert "the backup is complete" in result.stderr and says in result.stderr, result
     result = pamphlet(small, "post", "create", "--title=Other")
     assert result.returncode == IOERR and says in result.stderr, result
     copy = tmp_path / "copy"
