@@ -9,15 +9,13 @@
  * CVE-2013-0340). */
 #include "markup/wordpress/wxr.h"
 
-#include <errno.h>
 #include <expat.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "markup/wordpress/wxr_fields.h"
 #include "markup/wordpress/wxr_head.h"
-#include "markup/xml/xml_clean.h"
+#include "markup/xml/xml_piece.h"
 #include "markup/xml/xml_position.h"
 
 /* expat of Debian 13 deprecates functions that have no substitute in Debian 12. */
@@ -25,7 +23,7 @@
 
 /* WordPress nests six elements at most, down to the fields of <wp:commentmeta>. The
  * limit protects the array of places. */
-enum { CHUNK = 64 << 10, MOST_DEPTH = 32, SCRATCH = 64 << 20 };
+enum { MOST_DEPTH = 32, SCRATCH = 64 << 20 };
 
 struct reader {
   XML_Parser parser;
@@ -35,7 +33,6 @@ struct reader {
   enum wxr_place places[MOST_DEPTH + 1];
   int depth;
   bool is_export;  /* the file says that it is an export */
-  bool is_wide;    /* it is in UTF-16 */
   size_t replaced; /* characters that XML does not allow */
   struct buf text;
   struct arena *scratch; /* for elements of the channel itself */
@@ -312,42 +309,17 @@ static enum err wxr_parse_error(struct reader *r) {
   return ERR_SYNTAX;
 }
 
-/* A piece of the file, whose last bytes may have to wait for the next one. */
-struct piece {
-  char text[CHUNK];
-  size_t n, complete;
-  bool is_first, is_last;
-};
-
-static enum err wxr_read_piece(struct reader *r, int fd, struct piece *p) {
-  size_t rest = p->n - p->complete;
-  memmove(p->text, p->text + p->complete, rest);
-  ssize_t n;
-  do
-    n = read(fd, p->text + rest, CHUNK - rest);
-  while (n < 0 && errno == EINTR);
-  if (n < 0)
-    return ERR_IO;
-  p->n = rest + (size_t)n;
-  p->is_last = n == 0;
-  /* Only the first piece contains the XML declaration. */
-  if (p->is_first) {
-    wxr_fix_head(p->text, p->n);
-    /* Two bytes per character cannot be cleaned here. */
-    r->is_wide = memchr(p->text, '\0', p->n < 4 ? p->n : 4) != NULL;
-  }
-  p->is_first = false;
-  p->complete = r->is_wide ? p->n : xml_clean(p->text, p->n, p->is_last, &r->replaced);
-  return OK;
-}
-
 static enum err wxr_read_all(struct reader *r, int fd) {
-  struct piece p = {.is_first = true};
+  struct xml_piece p = {.is_first = true};
   int64_t given = 0;
   while (!p.is_last) {
-    enum err e = wxr_read_piece(r, fd, &p);
+    enum err e = xml_piece_read(&p, fd);
     if (e)
       return e;
+    /* Only the first piece contains the XML declaration. */
+    if (p.is_first)
+      wxr_fix_head(p.text, p.n);
+    xml_piece_clean(&p, &r->replaced);
     if (XML_Parse(r->parser, p.text, (int)p.complete, p.is_last) != XML_STATUS_OK)
       return wxr_parse_error(r);
     given += (int64_t)p.complete;

@@ -4,17 +4,16 @@
  * because nested entities expand a line to gigabytes (CVE-2013-0340). */
 #include "markup/xml/xml_records.h"
 
-#include <errno.h>
 #include <expat.h>
 #include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "markup/xml/xml_clean.h"
+#include "markup/xml/xml_piece.h"
 #include "markup/xml/xml_position.h"
 
-enum { CHUNK = 64 << 10, MOST_DEPTH = 64 };
+enum { MOST_DEPTH = 64 };
 
 static const char xml_records_blanks[] = " \t\r\n";
 
@@ -174,47 +173,28 @@ static enum err xml_records_parse_error(struct reader *r) {
   return ERR_SYNTAX;
 }
 
-/* A piece of the file, whose last bytes may have to wait for the next one. */
-struct piece {
-  char text[CHUNK];
-  size_t n, complete, begin;
-  bool is_first, is_last;
-};
-
-static enum err xml_records_read_piece(struct reader *r, int fd, struct piece *p) {
-  size_t rest = p->n - p->complete;
-  memmove(p->text, p->text + p->complete, rest);
-  ssize_t n;
-  do
-    n = read(fd, p->text + rest, CHUNK - rest);
-  while (n < 0 && errno == EINTR);
-  if (n < 0)
-    return ERR_IO;
-  p->n = rest + (size_t)n;
-  p->is_last = n == 0;
-  p->begin = 0;
-  /* XML allows no white space before its declaration, but some programs write it. */
-  while (p->is_first && p->begin < p->n && p->text[p->begin] &&
-         strchr(xml_records_blanks, p->text[p->begin]))
-    r->skipped += p->text[p->begin++] == '\n';
-  p->is_first = false;
-  /* In UTF-16, control characters cannot be found by their bytes. */
-  bool is_wide = p->n && (unsigned char)p->text[0] >= 0xfe;
-  p->complete = is_wide ? p->n : xml_clean(p->text, p->n, p->is_last, &r->replaced);
-  if (p->begin > p->complete)
-    p->begin = p->complete;
-  return OK;
+/* XML allows no white space before its declaration, but some programs write it. Returns
+ * the length of that. */
+static size_t xml_records_skip(struct reader *r, const struct xml_piece *p) {
+  size_t n = 0;
+  while (n < p->n && p->text[n] && strchr(xml_records_blanks, p->text[n]))
+    r->skipped += p->text[n++] == '\n';
+  return n;
 }
 
 static enum err xml_records_read_all(struct reader *r, int fd) {
-  struct piece p = {.is_first = true};
+  struct xml_piece p = {.is_first = true};
   int64_t given = 0;
   while (!p.is_last) {
-    enum err e = xml_records_read_piece(r, fd, &p);
+    enum err e = xml_piece_read(&p, fd);
     if (e)
       return e;
-    size_t n = p.complete - p.begin;
-    if (XML_Parse(r->parser, p.text + p.begin, (int)n, p.is_last) != XML_STATUS_OK)
+    size_t begin = p.is_first ? xml_records_skip(r, &p) : 0;
+    xml_piece_clean(&p, &r->replaced);
+    if (begin > p.complete)
+      begin = p.complete;
+    size_t n = p.complete - begin;
+    if (XML_Parse(r->parser, p.text + begin, (int)n, p.is_last) != XML_STATUS_OK)
       return xml_records_parse_error(r);
     given += (int64_t)n;
     /* expat buffers a tag until it ends. */

@@ -63,6 +63,28 @@ static void a_text_may_be_long(void **state) {
   buf_free(&seen);
 }
 
+/* Two bytes a character, in more than one piece: the NULs are no faults. */
+static void a_file_may_be_in_utf_16(void **state) {
+  struct parse_problem problem;
+  struct buf text = {0}, wide = {0};
+  (void)state;
+  buf_puts(&text, "<a><b><text>");
+  for (int i = 0; i < 100000; i++)
+    buf_putc(&text, 'x');
+  buf_puts(&text, "</text></b></a>");
+  buf_puts(&wide, "\xff\xfe");
+  for (size_t i = 0; i < text.len; i++) {
+    buf_putc(&wide, text.data[i]);
+    buf_putc(&wide, '\0');
+  }
+  assert_err(read_text(wide.data, wide.len, NULL, &problem), OK);
+  assert_int_equal(seen.len, strlen("1:b::") + 100000 + strlen(":\n"));
+  assert_null(strchr(buf_text(&seen), ' '));
+  buf_free(&text);
+  buf_free(&wide);
+  buf_free(&seen);
+}
+
 static void damage_is_refused_with_its_line(void **state) {
   static const char bomb[] = "<!DOCTYPE a [<!ENTITY b \"c\">]><a><d>&b;</d></a>";
   struct parse_problem problem;
@@ -109,6 +131,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(each_child_of_the_root_is_a_record),
       cmocka_unit_test(a_text_may_be_long),
+      cmocka_unit_test(a_file_may_be_in_utf_16),
       cmocka_unit_test(damage_is_refused_with_its_line),
       cmocka_unit_test(an_error_of_the_visitor_ends_the_reading),
       cmocka_unit_test(memory_runs_out),
