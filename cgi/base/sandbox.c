@@ -77,26 +77,26 @@ enum err sandbox_add(struct sandbox *s, const char *path, bool writes) {
   return OK;
 }
 
-/* Whether the link leads to a directory that contains `path`, which would let in much
+/* Whether the link leads to a directory that contains `real`, which would let in much
  * more than what somebody has linked. */
-static bool sandbox_is_above(const char *link, const char *path) {
-  char target[PATH_MAX], real[PATH_MAX];
-  if (!realpath(link, target) || !realpath(path, real))
+static bool sandbox_is_above(const char *link, const char *real) {
+  char target[PATH_MAX];
+  if (!realpath(link, target))
     return true;
   size_t n = strlen(target);
   return strncmp(real, target, n) == 0 && (n == 1 || real[n] == '/' || !real[n]);
 }
 
 enum err sandbox_add_links(struct sandbox *s, const char *path) {
-  char link[PATH_MAX + NAME_MAX + 2];
+  char link[PATH_MAX + NAME_MAX + 2], real[PATH_MAX];
   enum err e = OK;
-  DIR *d = opendir(path);
+  DIR *d = realpath(path, real) ? opendir(real) : NULL;
   if (!d)
     return OK;
   for (const struct dirent *entry; !e && (entry = readdir(d));) {
     struct stat st;
-    snprintf(link, sizeof link, "%s/%s", path, entry->d_name);
-    if (lstat(link, &st) == 0 && S_ISLNK(st.st_mode) && !sandbox_is_above(link, path))
+    snprintf(link, sizeof link, "%s/%s", real, entry->d_name);
+    if (lstat(link, &st) == 0 && S_ISLNK(st.st_mode) && !sandbox_is_above(link, real))
       e = sandbox_add(s, link, false);
   }
   closedir(d);

@@ -12,8 +12,19 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/crypt.h"
 #include "import/common/import_format.h"
 #include "import/wordpress/import_wxr.h"
+
+int64_t import_blog_number(const void *data, size_t n) {
+  enum { BYTES = 6 };
+  uint8_t hash[CRYPT_HASH];
+  int64_t number = 0;
+  crypt_hash(data, n, hash);
+  for (int i = 0; i < BYTES; i++)
+    number = number << 8 | hash[i];
+  return number ? number : 1;
+}
 
 static void import_blog_escape(FILE *out, const char *text, int times) {
   for (; *text; text++) {

@@ -4,6 +4,7 @@
 #define IMPORT_BLOGS_IMPORT_BLOG_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -42,6 +43,10 @@ struct import_blog {
   struct import_file *file;
   FILE *out;
 };
+
+/* A number made from `n` bytes that tell a comment from all others: the same each time,
+ * and never 0. */
+int64_t import_blog_number(const void *data, size_t n);
 
 /* Begins an import of posts from a site at `origin`, "https://old.example". The caller
  * ends it with import_blog_end, also after an error. ERR_NOMEM, errors of the disk. */

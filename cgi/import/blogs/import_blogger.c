@@ -8,7 +8,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/crypt.h"
 #include "base/date_text.h"
 #include "import/blogs/import_blog.h"
 #include "import/common/import_left.h"
@@ -16,7 +15,7 @@
 #include "markup/names/url.h"
 #include "markup/xml/xml_records.h"
 
-enum { EXPORT_MEMORY = 1 << 30, ID_BYTES = 6 };
+enum { EXPORT_MEMORY = 1 << 30 };
 
 /* If no entry has its whole address. No page ever shows it. */
 static const char import_blogger_origin[] = "https://blogger.invalid";
@@ -88,17 +87,12 @@ static const char *import_blogger_kind(
 /* A number from the digits at the end of "tag:blogger.com,1999:blog-1.post-2" or of an
  * address, which may be too many for 64 bits; from all of it if it has none there. */
 static int64_t import_blogger_number(const char *id) {
-  uint8_t hash[CRYPT_HASH];
-  int64_t number = 0;
   const char *digits = id + strlen(id);
   while (digits > id && digits[-1] >= '0' && digits[-1] <= '9')
     digits--;
   if (!*digits)
     digits = id;
-  crypt_hash(digits, strlen(digits), hash);
-  for (int i = 0; i < ID_BYTES; i++)
-    number = number << 8 | hash[i];
-  return number ? number : 1;
+  return import_blog_number(digits, strlen(digits));
 }
 
 static int64_t import_blogger_date(
@@ -306,9 +300,7 @@ enum err import_blogger(struct import_run *run, struct import_file *f, int fd) {
   if (!e) {
     e = import_blogger_write(&x);
   } else if (!import_report_is_fatal(e)) {
-    f->failed = true;
-    run->report(run->context, IMPORT_FAILED, import_report_name(f), problem.line,
-        problem.message[0] ? problem.message : err_text(e));
+    import_report_file(run, f, e, &problem);
     e = OK;
   }
   arena_free(x.arena);

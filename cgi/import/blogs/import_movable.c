@@ -11,7 +11,6 @@
 #include <strings.h>
 
 #include "base/clock.h"
-#include "base/crypt.h"
 #include "base/date_text.h"
 #include "base/utf8.h"
 #include "import/blogs/import_blog.h"
@@ -21,7 +20,7 @@
 #include "markup/frontmatter/parse_problem.h"
 #include "markup/markdown/markdown.h"
 
-enum { ENTRY_MEMORY = 128 << 20, ID_BYTES = 6 };
+enum { ENTRY_MEMORY = 128 << 20 };
 
 /* No page ever shows it. */
 static const char import_movable_origin[] = "https://movabletype.invalid";
@@ -202,19 +201,13 @@ static enum err import_movable_take_comment_line(struct import_movable *x) {
   return buf_status(&x->texts[SECTION_COMMENT]);
 }
 
-/* The same each time, as comments have no number. */
+/* Comments have no number. */
 static int64_t import_movable_number(const struct import_blog_comment *c) {
-  uint8_t hash[CRYPT_HASH];
   struct buf b = {0};
-  int64_t number = 0;
   buf_printf(&b, "%s\n%lld\n%s", c->author, (long long)c->date, c->html);
-  if (buf_status(&b) == OK) {
-    crypt_hash(b.data, b.len, hash);
-    for (int i = 0; i < ID_BYTES; i++)
-      number = number << 8 | hash[i];
-  }
+  int64_t number = import_blog_number(buf_text(&b), b.len);
   buf_free(&b);
-  return number ? number : 1;
+  return number;
 }
 
 static enum err import_movable_end_comment(struct import_movable *x) {
@@ -297,13 +290,12 @@ static enum err import_movable_add_line(struct import_movable *x, const char *li
   return buf_status(text);
 }
 
-static enum err import_movable_begin_section(
+static void import_movable_begin_section(
     struct import_movable *x, enum section section) {
   x->section = section;
   x->in_head = true;
   x->comment = (struct import_blog_comment){
       .author = "", .email = "", .url = "", .html = "", .status = "1"};
-  return OK;
 }
 
 static enum err import_movable_take_line(struct import_movable *x) {
@@ -326,8 +318,10 @@ static enum err import_movable_take_line(struct import_movable *x) {
     x->is_pending = true;
     return OK;
   }
-  if (next && !x->section)
-    return import_movable_begin_section(x, next);
+  if (next && !x->section) {
+    import_movable_begin_section(x, next);
+    return OK;
+  }
   return x->section == SECTION_FIELDS    ? import_movable_take_field(x)
          : x->section == SECTION_COMMENT ? import_movable_take_comment_line(x)
                                          : import_movable_add_line(x, x->line);
@@ -377,9 +371,7 @@ enum err import_movable(struct import_run *run, struct import_file *f, int fd) {
   enum err ended = import_blog_end(&x.blog, e);
   import_left_report(run, x.left, f);
   if (e && !import_report_is_fatal(e)) {
-    f->failed = true;
-    run->report(run->context, IMPORT_FAILED, import_report_name(f), problem.line,
-        problem.message[0] ? problem.message : err_text(e));
+    import_report_file(run, f, e, &problem);
     ended = OK;
   }
   if (x.in)

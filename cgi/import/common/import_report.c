@@ -29,6 +29,13 @@ void import_report_failure(
       message);
 }
 
+void import_report_file(struct import_run *run, struct import_file *f, enum err e,
+    const struct parse_problem *problem) {
+  f->failed = true;
+  run->report(run->context, IMPORT_FAILED, import_report_name(f), problem->line,
+      problem->message[0] ? problem->message : err_text(e));
+}
+
 /* `text` is NULL when out of memory. */
 static void import_report_keep(struct import_work *w, enum import_event event,
     const char *file, int line, const char *text) {

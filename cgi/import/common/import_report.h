@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "import/common/import_run.h"
+#include "markup/frontmatter/parse_problem.h"
 
 /* The name of the file in reports; "-" for standard input. */
 const char *import_report_name(const struct import_file *f);
@@ -21,6 +22,11 @@ void import_report_event(
 /* Reports a failure in the file `name`, NULL for the imported file itself. */
 void import_report_failure(
     struct import_work *w, const char *name, int line, const char *message);
+
+/* Reports that nothing of the file can be imported, for the reason in *problem if it
+ * has one, otherwise for `e`. */
+void import_report_file(struct import_run *run, struct import_file *f, enum err e,
+    const struct parse_problem *problem);
 
 /* Reports all notes. */
 void import_report_notes(struct import_work *w);

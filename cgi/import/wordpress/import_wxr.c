@@ -148,9 +148,7 @@ static enum err import_text(struct import_run *run, struct import_file *f, int f
   /* The first reading checks the whole file, so that a damaged export imports nothing.
    * */
   if (e) {
-    f->failed = true;
-    run->report(run->context, IMPORT_FAILED, import_report_name(f), problem.line,
-        problem.message[0] ? problem.message : err_text(e));
+    import_report_file(run, f, e, &problem);
     arena_free(a);
     return OK;
   }
