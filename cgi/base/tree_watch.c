@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/array.h"
+
 /* As deep as an import goes. */
 enum { TREE_WATCH_DEEPEST = 32, TREE_WATCH_EVENTS = 64 << 10 };
 
@@ -74,15 +76,12 @@ static struct tree_watch_folder *tree_watch_find(struct tree_watch *w, int numbe
 static enum err tree_watch_remember(
     struct tree_watch *w, int number, const char *path) {
   struct tree_watch_folder *f = tree_watch_find(w, number);
-  if (!f && w->count == w->cap) {
-    size_t cap = w->cap ? 2 * w->cap : 64;
-    struct tree_watch_folder *more = realloc(w->folders, cap * sizeof *more);
-    if (!more)
-      return ERR_NOMEM;
-    w->folders = more;
-    w->cap = cap;
-  }
   if (!f) {
+    struct tree_watch_folder *folders =
+        array_grow(w->folders, w->count, &w->cap, sizeof *folders);
+    if (!folders)
+      return ERR_NOMEM;
+    w->folders = folders;
     f = &w->folders[w->count++];
     *f = (struct tree_watch_folder){.number = number};
   }

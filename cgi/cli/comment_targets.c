@@ -6,6 +6,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "cli/command/argument.h"
@@ -22,14 +23,11 @@ enum {
 static const char comment_targets_separators[] = " \t\r\n,";
 
 static enum err comment_targets_add(struct comment_targets *t, int64_t id) {
-  if (t->count == t->room) {
-    size_t room = t->room ? t->room * 2 : 64;
-    struct comment_bulk_item *items = realloc(t->items, room * sizeof *items);
-    if (!items)
-      return ERR_NOMEM;
-    t->items = items;
-    t->room = room;
-  }
+  struct comment_bulk_item *items =
+      array_grow(t->items, t->count, &t->room, sizeof *items);
+  if (!items)
+    return ERR_NOMEM;
+  t->items = items;
   t->items[t->count++] = (struct comment_bulk_item){id, OK};
   return OK;
 }

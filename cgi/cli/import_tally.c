@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/utf8.h"
 #include "cli/output/print.h"
 
@@ -46,14 +47,11 @@ static struct import_tally_reason *import_tally_add(
     struct import_tally *t, enum import_event event, const char *why) {
   if (t->reason_count == IMPORT_TALLY_REASONS)
     return NULL;
-  if (t->reason_count == t->reason_cap) {
-    size_t cap = t->reason_cap ? 2 * t->reason_cap : 16;
-    struct import_tally_reason *more = realloc(t->reasons, cap * sizeof *more);
-    if (!more)
-      return NULL;
-    t->reasons = more;
-    t->reason_cap = cap;
-  }
+  struct import_tally_reason *reasons =
+      array_grow(t->reasons, t->reason_count, &t->reason_cap, sizeof *reasons);
+  if (!reasons)
+    return NULL;
+  t->reasons = reasons;
   struct import_tally_reason *r = &t->reasons[t->reason_count];
   *r = (struct import_tally_reason){.event = event, .message = strdup(why)};
   if (!r->message)

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/array.h"
 #include "base/utf8.h"
 #include "cli/import_tally.h"
 #include "cli/output/print.h"
@@ -28,14 +29,11 @@ static void import_watch_log_add(struct import_watch_log *l, enum import_event e
     const char *file, int line, const char *message) {
   if (l->count == IMPORT_WATCH_LOG_MOST)
     return;
-  if (l->count == l->cap) {
-    size_t cap = l->cap ? 2 * l->cap : 16;
-    struct import_watch_fault *more = realloc(l->faults, cap * sizeof *more);
-    if (!more)
-      return;
-    l->faults = more;
-    l->cap = cap;
-  }
+  struct import_watch_fault *faults =
+      array_grow(l->faults, l->count, &l->cap, sizeof *faults);
+  if (!faults)
+    return;
+  l->faults = faults;
   struct import_watch_fault f = {.event = event,
       .file = strdup(file),
       .message = strdup(message),

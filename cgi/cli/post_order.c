@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/array.h"
 #include "cli/output/complain.h"
 
 struct post_order_row {
@@ -45,19 +46,13 @@ static int64_t post_order_number(const struct post_order *o, const struct articl
 }
 
 enum err post_order_add(struct post_order *o, const struct article *r, json_t *row) {
-  if (row && o->count == o->room) {
-    size_t room = o->room ? o->room * 2 : 64;
-    /* If realloc fails, the old rows stay valid, and post_order_free frees them. */
-    struct post_order_row *rows = realloc(o->rows, room * sizeof *rows);
-    if (rows) {
-      o->rows = rows;
-      o->room = room;
-    }
-  }
-  if (!row || o->count == o->room) {
+  struct post_order_row *rows =
+      row ? array_grow(o->rows, o->count, &o->room, sizeof *rows) : NULL;
+  if (!rows) {
     json_decref(row);
     return ERR_NOMEM;
   }
+  o->rows = rows;
   struct post_order_row *next = &o->rows[o->count++];
   *next = (struct post_order_row){.id = r->id, .row = row};
   if (!o->by)

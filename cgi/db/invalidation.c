@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
+
 /* A linear search: INVALIDATION_MOST keeps the set small. */
 static struct txn_invalidated *invalidation_find(
     const struct invalidation *set, const struct txn_invalidated *item) {
@@ -35,14 +37,11 @@ static enum err invalidation_log(
   size_t at = (size_t)(item - set->items);
   if (at >= set->marked)
     return OK;
-  if (set->log_count == set->log_room) {
-    size_t room = set->log_room ? set->log_room * 2 : 16;
-    struct invalidation_was *log = realloc(set->log, room * sizeof *log);
-    if (!log)
-      return ERR_NOMEM;
-    set->log = log;
-    set->log_room = room;
-  }
+  struct invalidation_was *log =
+      array_grow(set->log, set->log_count, &set->log_room, sizeof *log);
+  if (!log)
+    return ERR_NOMEM;
+  set->log = log;
   set->log[set->log_count++] = (struct invalidation_was){at, *item};
   return OK;
 }

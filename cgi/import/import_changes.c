@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/array.h"
 #include "base/file.h"
 #include "import/common/import_kind.h"
 
@@ -56,14 +57,10 @@ static struct import_change *import_changes_add(
   struct import_change *known = import_changes_find(c, path);
   if (known)
     return known;
-  if (c->count == c->cap) {
-    size_t cap = c->cap ? 2 * c->cap : 16;
-    struct import_change *more = realloc(c->items, cap * sizeof *more);
-    if (!more)
-      return NULL;
-    c->items = more;
-    c->cap = cap;
-  }
+  struct import_change *items = array_grow(c->items, c->count, &c->cap, sizeof *items);
+  if (!items)
+    return NULL;
+  c->items = items;
   char *copy = strdup(path);
   if (!copy)
     return NULL;

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/clock.h"
 
 enum { ROTATE_NAME = 64 };
@@ -89,14 +90,10 @@ static bool backup_rotate_read(const char *site, const char *name, struct tm *at
 
 static bool backup_rotate_add(
     struct rotate_list *l, const char *name, const struct tm *at) {
-  if (l->count == l->room) {
-    size_t room = l->room ? 2 * l->room : 64;
-    struct rotate_file *files = realloc(l->files, room * sizeof *files);
-    if (!files)
-      return false;
-    l->files = files;
-    l->room = room;
-  }
+  struct rotate_file *files = array_grow(l->files, l->count, &l->room, sizeof *files);
+  if (!files)
+    return false;
+  l->files = files;
   struct rotate_file *f = &l->files[l->count++];
   snprintf(f->name, sizeof f->name, "%.*s", (int)sizeof f->name - 1, name);
   f->at = *at;

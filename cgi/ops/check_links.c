@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "db/model/article_body.h"
 #include "db/model/article_next.h"
 #include "db/model/live.h"
@@ -68,14 +69,11 @@ static enum err check_links_add(struct check_links *c, const struct link_finding
   if (f->place.problem == LINK_FINE)
     return OK;
   /* Not in the arena, which would keep all former copies. */
-  if (c->found_count == c->found_cap) {
-    size_t cap = c->found_cap ? c->found_cap * 2 : 64;
-    struct link_finding *more = realloc(c->found, cap * sizeof *more);
-    if (!more)
-      return ERR_NOMEM;
-    c->found = more;
-    c->found_cap = cap;
-  }
+  struct link_finding *found =
+      array_grow(c->found, c->found_count, &c->found_cap, sizeof *found);
+  if (!found)
+    return ERR_NOMEM;
+  c->found = found;
   struct link_finding copy = *f;
   copy.address = arena_strdup(c->kept, f->address);
   copy.link = arena_strdup(c->kept, f->link);

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/percent.h"
 #include "db/model/article.h"
@@ -33,14 +34,11 @@ struct check_media {
 
 static enum err check_media_add(
     struct check_media *c, const char *name, int64_t article) {
-  if (c->count == c->cap) {
-    size_t cap = c->cap ? c->cap * 2 : 16;
-    struct check_media_missing *more = realloc(c->items, cap * sizeof *more);
-    if (!more)
-      return ERR_NOMEM;
-    c->items = more;
-    c->cap = cap;
-  }
+  struct check_media_missing *items =
+      array_grow(c->items, c->count, &c->cap, sizeof *items);
+  if (!items)
+    return ERR_NOMEM;
+  c->items = items;
   char *copy = arena_strdup(c->names, name);
   if (!copy)
     return ERR_NOMEM;

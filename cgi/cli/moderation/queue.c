@@ -3,27 +3,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Makes room for one more element. */
-static enum err queue_grow(void **items, size_t count, size_t *capacity, size_t size) {
-  if (count < *capacity)
-    return OK;
-  size_t more = *capacity ? *capacity * 2 : 64;
-  void *grown = realloc(*items, more * size);
-  if (!grown)
-    return ERR_NOMEM;
-  *items = grown;
-  *capacity = more;
-  return OK;
-}
+#include "base/array.h"
 
 static enum err queue_add(void *context, int64_t id) {
   struct queue *q = context;
-  void *items = q->entries;
-  enum err e = queue_grow(&items, q->count, &q->capacity, sizeof *q->entries);
-  q->entries = items;
-  if (!e)
-    q->entries[q->count++] = (struct queue_entry){id, false};
-  return e;
+  struct queue_entry *entries =
+      array_grow(q->entries, q->count, &q->capacity, sizeof *entries);
+  if (!entries)
+    return ERR_NOMEM;
+  q->entries = entries;
+  q->entries[q->count++] = (struct queue_entry){id, false};
+  return OK;
 }
 
 enum err queue_refresh(struct queue *q, size_t *added) {
@@ -112,17 +102,17 @@ static void queue_keep(
 
 enum err queue_decide(struct queue *q, struct comment_decision *decisions, size_t count,
     struct queue_step step, size_t *done) {
-  void *items = q->acts;
   struct queue_act act = {.at = q->at, .step = step};
   /* Memory first: a decision that is made can then always be undone. */
-  enum err e = queue_grow(&items, q->act_count, &q->act_capacity, sizeof *q->acts);
-  q->acts = items;
-  if (e)
-    return e;
+  struct queue_act *acts =
+      array_grow(q->acts, q->act_count, &q->act_capacity, sizeof *acts);
+  if (!acts)
+    return ERR_NOMEM;
+  q->acts = acts;
   act.decisions = calloc(count ? count : 1, sizeof *decisions);
   if (!act.decisions)
     return ERR_NOMEM;
-  e = count ? comment_decide(q->site, decisions, count, done) : OK;
+  enum err e = count ? comment_decide(q->site, decisions, count, done) : OK;
   if (e) {
     free(act.decisions);
     return e;

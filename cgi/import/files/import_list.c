@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/file.h"
 #include "import/common/import_format.h"
 #include "import/common/import_kind.h"
@@ -32,15 +33,11 @@ static void import_list_tell(struct import_list *l, enum import_event event,
 
 static enum err import_list_append(struct import_list *l, const char *root,
     const char *path, enum import_format format) {
-  if (l->count == l->cap) {
-    size_t cap = l->cap ? l->cap * 2 : 64;
-    /* Not in the arena of the run, in which each smaller copy would remain. */
-    struct import_file *more = realloc(l->files, cap * sizeof *more);
-    if (!more)
-      return ERR_NOMEM;
-    l->files = more;
-    l->cap = cap;
-  }
+  /* Not in the arena of the run, in which each smaller copy would remain. */
+  struct import_file *files = array_grow(l->files, l->count, &l->cap, sizeof *files);
+  if (!files)
+    return ERR_NOMEM;
+  l->files = files;
   l->files[l->count++] = (struct import_file){.root = root,
       .path = path,
       .format = format,

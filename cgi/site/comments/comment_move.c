@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/limits.h"
 #include "db/model/article.h"
 #include "db/model/comment.h"
@@ -28,14 +29,10 @@ struct comment_move_run {
 
 static enum err comment_move_add(void *context, int64_t id) {
   struct comment_move_list *l = context;
-  if (l->count == l->size) {
-    size_t size = l->size ? 2 * l->size : 64;
-    int64_t *ids = realloc(l->ids, size * sizeof *ids);
-    if (!ids)
-      return ERR_NOMEM;
-    l->ids = ids;
-    l->size = size;
-  }
+  int64_t *ids = array_grow(l->ids, l->count, &l->size, sizeof *ids);
+  if (!ids)
+    return ERR_NOMEM;
+  l->ids = ids;
   l->ids[l->count++] = id;
   return OK;
 }
