@@ -49,7 +49,8 @@ def test_pages_are_clean(name):
         pytest.skip("needs man or mandoc")
     for tool in found:
         result = subprocess.run([*tool, page], capture_output=True, text=True,
-                                env={**os.environ, "LC_ALL": "C.UTF-8", "MANPAGER": "cat"})
+                                env={**os.environ, "LC_ALL": "C.UTF-8", "MANPAGER": "cat",
+                                     "MANWIDTH": "72"})
         assert (result.returncode, result.stderr) == (0, ""), (tool, result.stderr)
         assert tool[0] == "man" or result.stdout == ""
 
@@ -68,7 +69,10 @@ def test_the_command_page_has_every_command():
     for name, options in commands().items():
         assert re.search(rf"(?m)^ +pamphlet {name}( |$)", text), name
         for option in options:
-            assert f"--{option}" in text
+            # A long choice is a sentence of its own in the page.
+            sentence = "One of " + option.partition("=")[2].replace("|", ", ") + "."
+            assert f"--{option}" in text or \
+                f"--{option.partition('=')[0]}=WORD" in text and sentence in text, option
     for word in ("NO_COLOR", "PAGER", "EDITOR", "PAMPHLET_SITE", "$(pamphlet post list"):
         assert word in text
 

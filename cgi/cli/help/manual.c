@@ -3,6 +3,7 @@
  * manual says agree. Only the texts that belong to no table are here. */
 #include "cli/help/manual.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -30,18 +31,37 @@ static void manual_put_entries(const struct manual_entry *e) {
   }
 }
 
+/* The words of a choice such as auto|markdown|html, as a sentence. */
+static void manual_put_choice(const char *choice) {
+  fputs("One of ", stdout);
+  for (const char *s = choice; *s; s++)
+    *s == '|' ? fputs(", ", stdout) : putchar(*s);
+  puts(".");
+}
+
 /* Bold is typed as it is, italic is replaced: man-pages(7). */
 static void manual_put_option(const struct command_option *option) {
+  /* A longer choice does not fit on a line of a narrow terminal, where roff can break
+   * it nowhere: it becomes a sentence. */
+  enum { WIDEST_CHOICE = 40 };
+  const char *value = option->value;
+  bool wide = value && strlen(value) > WIDEST_CHOICE;
   char name[64];
   snprintf(name, sizeof name, "--%s", option->name);
   fputs(".TP\n", stdout);
   roff_bold(name);
-  if (option->value) {
+  if (value) {
     roff_plain("=");
-    roff_italic(option->value);
+    roff_italic(wide ? "WORD" : value);
   }
   roff_line();
-  roff_text(option->meaning);
+  if (!wide) {
+    roff_text(option->meaning);
+    return;
+  }
+  fputs(option->meaning, stdout);
+  puts(".");
+  manual_put_choice(value);
 }
 
 static void manual_put_command(const struct command *c) {
