@@ -79,12 +79,26 @@ static void slug_filter(struct buf *out, const uint8_t *u, size_t n) {
   }
 }
 
+/* ASCII is its own normal form, and only its capitals are folded. Most slugs are made
+ * of it, several for each article of an import, and the tables of Unicode take much
+ * longer. */
+static bool slug_fold_ascii(struct buf *out, const uint8_t *s, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (s[i] >= 0x80)
+      return false;
+  for (size_t i = 0; i < n; i++) {
+    bool is_capital = s[i] >= 'A' && s[i] <= 'Z';
+    buf_putc(out, (char)(s[i] | (is_capital ? 0x20u : 0u)));
+  }
+  return true;
+}
+
 /* Appends the folded compatibility form of `s`. */
 static enum err slug_fold(struct buf *out, const uint8_t *s, size_t n) {
   size_t len = 0, folded_len = 0;
   enum err e = OK;
-  if (n == 0)
-    return OK;
+  if (slug_fold_ascii(out, s, n))
+    return buf_status(out);
   uint8_t *nfkc = u8_normalize(UNINORM_NFKC, s, n, NULL, &len);
   uint8_t *folded =
       nfkc ? u8_casefold(nfkc, len, NULL, UNINORM_NFKC, NULL, &folded_len) : NULL;
@@ -100,6 +114,8 @@ static enum err slug_fold(struct buf *out, const uint8_t *s, size_t n) {
 /* Length of the longest prefix that fits and cuts no grapheme. */
 static size_t slug_head(const char *s, size_t n) {
   const uint8_t *start = (const uint8_t *)s, *end = start + n, *at = start, *after;
+  if (n <= LIMIT_SLUG)
+    at = end;
   while (at < end && (after = u8_grapheme_next(at, end)) - start <= LIMIT_SLUG)
     at = after;
   size_t len = (size_t)(at - start);
