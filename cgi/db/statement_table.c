@@ -14,6 +14,7 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_ARTICLE_SLUG] = &article_slug_statements,
     [TABLE_CORRECTION] = &correction_statements,
     [TABLE_ARTICLE_REVISION] = &article_revision_statements,
+    [TABLE_ROW_COUNT] = &row_count_statements,
     [TABLE_TERM] = &term_statements,
     [TABLE_PATH] = &path_statements,
     [TABLE_LIVE] = &live_statements,

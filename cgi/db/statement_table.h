@@ -85,6 +85,7 @@ enum table {
   TABLE_WEBSUB,
   TABLE_SOCIAL_CARD,
   TABLE_ARTICLE_REVISION,
+  TABLE_ROW_COUNT,
   TABLE_COUNT
 };
 
@@ -106,7 +107,7 @@ extern const struct statement_table db_statements, db_forget_statements,
     webmention_statements, thanks_statements, translation_statements,
     picture_statements, websub_statements, article_part_statements, preview_statements,
     correction_statements, live_statements, social_card_statements,
-    article_revision_statements;
+    article_revision_statements, row_count_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

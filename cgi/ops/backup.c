@@ -16,8 +16,7 @@
 #include "base/file.h"
 #include "base/tempfile.h"
 #include "base/utf8.h"
-#include "db/db_copy.h"
-#include "db/integrity.h"
+#include "ops/backup_database.h"
 
 /* run/ is not among them: what is in it, the service creates again. */
 const char *const backup_folders[] = {"media", "templates", "public", "themes", NULL};
@@ -98,30 +97,6 @@ static enum err backup_open(struct backup *w) {
     return backup_fail_errno(w, w->next);
   backup_remove_copy(w); /* left by a backup that was killed */
   return OK;
-}
-
-static enum err backup_note_finding(void *context, const char *finding) {
-  struct backup *w = context;
-  return backup_fail(w, ERR_DAMAGED, "the database is damaged", finding);
-}
-
-static enum err backup_copy_database(struct backup *w) {
-  struct db *copy = NULL;
-  /* SQLite could create the file with a mode that lets others read it, and it has the
-   * email addresses of readers. */
-  int fd = open(w->copy, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (fd < 0)
-    return backup_fail_errno(w, w->copy);
-  close(fd);
-  enum err e = db_copy_to(w->site->db, w->copy, &copy);
-  if (e)
-    return backup_fail(w, e, "the database cannot be copied", err_text(e));
-  /* A damaged database is noticed while older backups of it are still good. */
-  e = integrity_of_file(copy, backup_note_finding, w);
-  if (e && !*w->why)
-    backup_fail(w, e, "the database", err_text(e));
-  db_close(copy);
-  return e;
 }
 
 static enum err backup_add(struct backup *w, const char *name, const char *file) {
@@ -292,7 +267,7 @@ enum err backup_make(struct site *site, const char *file, bool replace,
     return backup_fail_exists(&w);
   enum err e = backup_open(&w);
   if (!e)
-    e = backup_copy_database(&w);
+    e = backup_database(site->db, w.copy, why, why_size);
   if (!e)
     e = backup_write_pack(&w);
   if (!e)
