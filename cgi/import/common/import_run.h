@@ -17,6 +17,7 @@ struct import_hosted;
 struct import_ready;
 struct import_staticman_used;
 struct import_translation_folder;
+struct import_vault;
 struct rich;
 struct wxr_guids;
 
@@ -30,6 +31,7 @@ struct import_file {
   const struct import_hosted
       *hosted;                  /* the export it is in (import_hosted.h), or NULL */
   struct import_bundle *bundle; /* the Hugo page bundle it is a page of, or NULL */
+  struct import_vault *vault;   /* the notes it is one of (import_vault.h), or NULL */
   bool known;  /* text of an existing article, which may lack a title */
   bool strict; /* its author is waiting and can correct it: nothing is ignored */
   bool waits;  /* for its parent page, named by `parent` on line `parent_line` */

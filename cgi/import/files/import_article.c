@@ -29,6 +29,7 @@
 #include "import/files/import_tags.h"
 #include "import/files/import_text.h"
 #include "import/files/import_translation.h"
+#include "import/files/import_vault.h"
 #include "markup/html/html_document.h"
 #include "markup/markdown/markdown.h"
 #include "markup/names/author_name.h"
@@ -334,6 +335,10 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
   w->text = e ? NULL : text;
   if (!e)
     e = front_matter_read(w->arena, text, size, &m, problem);
+  /* Before anything is taken from the text, such as the title from its heading. */
+  if (!e && !import_render_is_html(w->file) && !m.article_id &&
+      !(w->text = text = import_vault_hide(w, text, m.body)))
+    e = ERR_NOMEM;
   if (!e)
     /* Before the article is filled in, which takes the lists of terms as they are. */
     e = import_jekyll_terms(w, &m);

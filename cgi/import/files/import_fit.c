@@ -195,7 +195,9 @@ static enum err import_fit_aliases(struct import_work *w, struct front_matter_li
       i++;
       continue;
     }
-    import_report_note(w, l->lines[i], "%s", problem.message);
+    /* In notes, they are other names of the note. */
+    if (!w->file->vault || l->items[i][0] == '/')
+      import_report_note(w, l->lines[i], "%s", problem.message);
     import_fit_remove(l, i);
   }
   return OK;

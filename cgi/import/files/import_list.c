@@ -20,6 +20,7 @@
 #include "import/files/import_bundle.h"
 #include "import/files/import_engine.h"
 #include "import/files/import_jekyll_files.h"
+#include "import/files/import_vault.h"
 #include "import/hosted/import_hosted.h"
 
 /* Symbolic links are not followed, so there are no circles; this bounds the stack of
@@ -45,7 +46,8 @@ static enum err import_list_append(struct import_list *l, const char *root,
       .is_jekylls = l->is_jekylls,
       .engine = l->engine,
       .hosted = l->hosted,
-      .bundle = l->bundle};
+      .bundle = l->bundle,
+      .vault = l->vault};
   return OK;
 }
 
@@ -64,6 +66,8 @@ static const char *import_list_skips(
   const char *why = l->hosted ? import_hosted_skips(l->hosted, path, is_folder) : NULL;
   if (why)
     return why;
+  if (is_folder && l->vault)
+    return import_vault_skips_folder(l->vault, path);
   if (is_folder)
     return l->is_jekylls ? import_jekyll_skips_folder(name) : NULL;
   if (import_kind_is_unknown_text(name))
@@ -269,18 +273,25 @@ enum err import_list_add(struct import_list *l, const char *path, bool *missing)
     l->is_jekylls = import_jekyll_is_site(root);
     l->is_liquid = l->is_jekylls || import_engine_is_eleventy(root);
     enum err e = import_engine_read(l->run, root, l->is_jekylls, &l->engine);
+    /* An engine may publish a folder of notes: its own rules count. */
+    if (!e && !l->engine && !l->is_liquid)
+      e = import_vault_open(l->run, root, &l->vault);
     if (!e)
       e = copy ? import_list_walk(l, root, copy, 0) : ERR_NOMEM;
     /* The next argument may be a folder of another engine. */
     l->is_jekylls = l->is_liquid = false;
     l->engine = NULL;
+    l->vault = NULL;
     return e;
   }
   *strrchr(root, '/') = '\0';
   /* What is not for everybody must not become public because it is imported alone. */
   enum err e = import_hosted_find(l->run, root, true, &l->hosted);
   if (!e)
+    e = import_vault_open(l->run, root, &l->vault);
+  if (!e)
     e = import_list_add_single(l, root, copy);
+  l->vault = NULL;
   l->hosted = NULL;
   return e;
 }

@@ -17,6 +17,7 @@ struct import_list {
   bool is_jekylls;                    /* the folder being walked is a Jekyll site */
   const struct import_engine *engine; /* of that folder, or NULL */
   const struct import_hosted *hosted; /* the export being walked, or NULL */
+  struct import_vault *vault;         /* the notes being walked, or NULL */
   const char *only; /* a path: of folders, only this file or folder is added, as it
                        would be with the others; NULL: everything */
 };

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "import/common/import_report.h"
+#include "import/files/import_vault.h"
 #include "markup/markdown/note_marks.h"
 
 /* The file of that name next to the imported one, or the article of that title: notes
@@ -15,6 +16,8 @@ static bool import_marks_find(void *context, const char *name, struct buf *out) 
   const char *slash = w->file->path ? strrchr(w->file->path, '/') : NULL;
   if (!slash || !*name || strpbrk(name, "<>\\\n"))
     return false;
+  if (w->file->vault)
+    return import_vault_find(w, name, out);
   for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
     char *file = arena_printf(w->arena, "%.*s/%s%s", (int)(slash - w->file->path),
         w->file->path, name, endings[i]);
@@ -37,8 +40,9 @@ enum err import_marks_body(struct import_work *w, const char **body) {
   if (!e && !(*body = arena_strdup(w->arena, buf_text(&out))))
     e = ERR_NOMEM;
   if (!e && lost)
-    import_report_note(
-        w, 0, "has links in \"[[ ]]\" to no file next to it: only their text stays");
+    import_report_note(w, 0,
+        "has links in \"[[ ]]\" to no file %s: only their text stays",
+        w->file->vault ? "of the imported folder" : "next to it");
   buf_free(&out);
   return e;
 }

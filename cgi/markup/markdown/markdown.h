@@ -11,7 +11,7 @@
 
 /* Increase it when the same text is rendered differently: the next import then renders
  * its files again. It is stored with the HTML. */
-enum { MARKDOWN_RENDERER = 5 };
+enum { MARKDOWN_RENDERER = 6 };
 
 /* Appends the HTML of the `n` bytes at `text`: CommonMark with GitHub's tables, task
  * lists, strikethrough and bare links, footnotes, and heading IDs

@@ -31,11 +31,19 @@ static size_t note_marks_alert(const char *s, const char *end, const char **name
       {"[!caution]", "Caution"}, {"[!info]", "Info"}, {"[!danger]", "Danger"},
       {"[!example]", "Example"}, {"[!quote]", "Quote"}, {"[!question]", "Question"},
       {"[!abstract]", "Abstract"}, {"[!summary]", "Summary"}, {"[!todo]", "To do"},
-      {"[!success]", "Success"}, {"[!failure]", "Failure"}, {"[!bug]", "Bug"}};
+      {"[!success]", "Success"}, {"[!failure]", "Failure"}, {"[!bug]", "Bug"},
+      {"[!tldr]", "Summary"}, {"[!hint]", "Hint"}, {"[!check]", "Success"},
+      {"[!done]", "Done"}, {"[!help]", "Help"}, {"[!faq]", "Question"},
+      {"[!attention]", "Attention"}, {"[!fail]", "Failure"}, {"[!missing]", "Missing"},
+      {"[!error]", "Error"}, {"[!cite]", "Quote"}};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-    size_t n = strlen(names[i][0]);
-    if ((size_t)(end - s) < n || strncasecmp(s, names[i][0], n) != 0)
+    size_t word = strlen(names[i][0]) - 1;
+    const char *close = memchr(s, ']', (size_t)(end - s));
+    /* Obsidian's themes know further words, "[!note|right]". */
+    if (!close || (size_t)(close - s) < word || (s[word] != ']' && s[word] != '|') ||
+        strncasecmp(s, names[i][0], word) != 0)
       continue;
+    size_t n = (size_t)(close + 1 - s);
     *name = names[i][1];
     /* Obsidian's "+" and "-" fold the alert. */
     return n + (s + n < end && (s[n] == '+' || s[n] == '-'));
@@ -81,6 +89,41 @@ static bool note_marks_is_defined(struct note_marks *m, const char *s, size_t n)
   return strstr(m->text, label) != NULL;
 }
 
+/* True for a file that a picture's syntax cannot show, such as another note. */
+static bool note_marks_is_no_picture(const char *address) {
+  static const char *const endings[] = {
+      ".md", ".markdown", ".html", ".pdf", ".mp3", ".ogg", ".mp4", ".webm"};
+  const char *ending = strrchr(address, '.');
+  for (size_t i = 0; ending && i < sizeof endings / sizeof endings[0]; i++)
+    if (strcasecmp(endings[i], ending) == 0)
+      return true;
+  return false;
+}
+
+/* Writes a label that the author did not choose: "Tide > Ebb" for "Tide#Ebb". What
+ * leads to a block is not for readers. */
+static void note_marks_put_label(struct note_marks *m, const char *s, size_t n) {
+  const char *heading = memchr(s, '#', n);
+  size_t name = heading ? (size_t)(heading - s) : n;
+  buf_add(m->out, s, name);
+  if (!heading || (name + 1 < n && heading[1] == '^'))
+    return;
+  buf_printf(m->out, "%s%.*s", name ? " > " : "", (int)(n - name - 1), heading + 1);
+}
+
+/* Length of a label without the width that ends it: "boat|300". */
+static size_t note_marks_without_width(const char *label, size_t n) {
+  const char *bar = memrchr(label, '|', n);
+  const char *width = bar ? bar + 1 : label;
+  size_t digits = 0, rest = (size_t)(label + n - width);
+  while (
+      digits < rest && (isdigit((unsigned char)width[digits]) || width[digits] == 'x'))
+    digits++;
+  if (!rest || digits < rest || !isdigit((unsigned char)*width))
+    return n;
+  return bar ? (size_t)(bar - label) : 0;
+}
+
 static void note_marks_put_link(
     struct note_marks *m, const char *s, size_t n, bool is_picture) {
   char name[MOST_LINK + 1];
@@ -93,17 +136,28 @@ static void note_marks_put_link(
   size_t length = heading ? (size_t)(heading - s) : target;
   memcpy(name, s, length);
   name[length] = '\0';
-  if (m->find(m->context, name, &address)) {
-    /* "![[boat.png|300]]" gives a picture's width, which is no description. */
-    bool is_width = bar && label_length && isdigit((unsigned char)*label);
-    buf_printf(m->out, "%s[%.*s](<%s>)", is_picture ? "!" : "",
-        is_picture && (is_width || !bar) ? 0 : (int)label_length, label,
+  if (is_picture && bar)
+    label_length = note_marks_without_width(label, label_length);
+  bool is_found = length && m->find(m->context, name, &address);
+  if (is_found && is_picture && !note_marks_is_no_picture(buf_text(&address))) {
+    buf_printf(m->out, "![%.*s](<%s>)", bar ? (int)label_length : 0, label,
         buf_text(&address));
+  } else if (is_found) {
+    buf_putc(m->out, '[');
+    if (bar && label_length)
+      buf_add(m->out, label, label_length);
+    else
+      note_marks_put_label(m, s, target);
+    buf_printf(m->out, "](<%s>)", buf_text(&address));
   } else if (note_marks_is_defined(m, s, n)) {
     buf_printf(m->out, "%s[[%.*s]]", is_picture ? "!" : "", (int)n, s);
   } else {
-    m->lost++;
-    buf_add(m->out, label, label_length);
+    /* "[[#Ebb]]" is a heading of the same text. */
+    m->lost += length > 0;
+    if (bar)
+      buf_add(m->out, label, label_length);
+    else
+      note_marks_put_label(m, s, target);
   }
   buf_free(&address);
 }

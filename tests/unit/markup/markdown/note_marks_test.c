@@ -8,7 +8,7 @@ static bool find(void *context, const char *name, struct buf *out) {
   (void)context;
   if (strncmp(name, "no", 2) == 0)
     return false;
-  buf_printf(out, "%s.md", name);
+  buf_printf(out, strchr(name, '.') ? "%s" : "%s.md", name);
   return true;
 }
 
@@ -20,8 +20,8 @@ static void marks_are_converted(void **state) {
       {"a [[Low tide]] b", "a [Low tide](<Low tide.md>) b", 0},
       {"[[tide|the tide]]", "[the tide](<tide.md>)", 0},
       {"[[tide#Ebb|ebb]]", "[ebb](<tide.md>)", 0},
-      {"![[boat.png]] ![[boat.png|300]]", "![](<boat.png.md>) ![](<boat.png.md>)", 0},
-      {"![[boat.png|A boat]]", "![A boat](<boat.png.md>)", 0},
+      {"![[boat.png]] ![[boat.png|300]]", "![](<boat.png>) ![](<boat.png>)", 0},
+      {"![[boat.png|A boat]]", "![A boat](<boat.png>)", 0},
       {"[[nowhere]] [[no|label]]", "nowhere label", 2},
       {"`[[tide]]` [[open", "`[[tide]]` [[open", 0},
       {"see [[no 1]]\n\n[no 1]: https://example.org/",
@@ -35,6 +35,11 @@ static void marks_are_converted(void **state) {
       {"ILchiSyamFLen==; Dh==", "ILchiSyamFLen==; Dh==", 0},
       {"> [!NOTE]\n> text\n", "> **Note**\\\n> text\n", 0},
       {"> [!warning]- Careful now\n> text\n", "> **Careful now**\\\n> text\n", 0},
+      {"[[tide#Ebb]] [[tide#^3f2a]] [[#Ebb]] [[no#Ebb]]",
+          "[tide > Ebb](<tide.md>) [tide](<tide.md>) Ebb no > Ebb", 1},
+      {"![[boat.png|A boat|300x200]]", "![A boat](<boat.png>)", 0},
+      {"![[song.mp3]] ![[tide]]", "[song.mp3](<song.mp3>) [tide](<tide.md>)", 0},
+      {"> [!faq|right]+ Why?\n", "> **Why?**\\\n", 0},
       {"> > [!TIP]\n", "> > **Tip**\\\n", 0},
       {"[!NOTE] > [!OTHER]\n> [!OTHER]", "[!NOTE] > [!OTHER]\n> [!OTHER]", 0},
   };
