@@ -4,6 +4,7 @@
 #include <sysexits.h>
 
 #include "base/utf8.h"
+#include "cli/check_elsewhere.h"
 #include "cli/check_links.h"
 #include "cli/command/command_site.h"
 #include "cli/command/exit_code.h"
@@ -90,16 +91,17 @@ static int check_damage(struct site *site, enum print_format format) {
 int check_run(const struct command_line *line) {
   enum print_format format;
   int code = 0;
-  if (!print_format(command_line_value(line, "format"), PRINT_OBJECT, &format))
+  struct link_elsewhere_limits limits;
+  if (!print_format(command_line_value(line, "format"), PRINT_OBJECT, &format) ||
+      !check_elsewhere_limits(line, &limits))
     return EX_USAGE;
   /* To read: a check must work while the disk is full or read-only, which often goes
    * with damage. */
   struct site *site = command_site_open(line, COMMAND_SITE_READS, &code);
   if (!site)
     return code;
-  if (!command_line_flag(line, "links"))
-    return check_damage(site, format);
-  code = check_links_run(site, format);
-  site_close(site);
-  return code;
+  if (command_line_flag(line, "links"))
+    return check_links_run(
+        site, command_line_flag(line, "external") ? &limits : NULL, format);
+  return check_damage(site, format);
 }

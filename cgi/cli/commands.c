@@ -422,9 +422,16 @@ static const struct command rows[] = {
         0, backup_run},
     {NULL, "check", "", "Check for damage, missing files and missing alternative texts",
         {{"links", NULL, "Instead, look for broken links, anchors and redirects"},
+            {"external", NULL,
+                "With --links, also ask other sites about links to them"},
+            {"limit", "NUMBER", "Ask about so many addresses (default: 1000)"},
+            {"timeout", "SECONDS", "Wait so long for each answer (default: 20)"},
+            {"pause", "SECONDS", "Wait between requests to one host (default: 1)"},
+            {"duration", "MINUTES", "Stop asking after this time (default: 30)"},
             FORMAT_OBJECT},
-        "pamphlet check\npamphlet check --links --format=csv > links.csv\n", 0,
-        check_run},
+        "pamphlet check\npamphlet check --links --format=csv > links.csv\n"
+        "pamphlet check --links --external --limit=200\n",
+        0, check_run},
     /* No --force: the old site is always kept, so there is nothing to confirm. */
     {NULL, "restore", "FILE", "Restore the site from a backup and keep the old site",
         {{"dry-run", NULL,

@@ -1,68 +1,22 @@
 #include "net/net_fetch.h"
 
-#include <arpa/inet.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 #include <curl/curl.h>
 
-#include "net/net_public.h"
+#include "net/net_guard.h"
 
-enum {
-  SECONDS = 20,
-  REDIRECTS = 5,
-  MOST = 1 << 20,
-  MOST_LINKS = 16 << 10,
-  FIRST_FREE_PORT = 1024
-};
+enum { SECONDS = 20, REDIRECTS = 5, MOST = 1 << 20, MOST_LINKS = 16 << 10 };
 
 struct net_fetch_run {
   const struct net_fetch *query;
   struct net_fetched *out;
-  bool denied, too_large;
+  struct net_guard guard;
+  bool too_large;
 };
-
-/* Mail, name and other servers must not be talked to with a request whose text somebody
- * else has chosen. Above the system's ports anything may be a web server. */
-static bool net_fetch_may_use(unsigned port) {
-  return port == 80 || port == 443 || port >= FIRST_FREE_PORT;
-}
-
-static bool net_fetch_may_reach(
-    const struct net_fetch_run *run, const struct curl_sockaddr *to) {
-  char text[INET6_ADDRSTRLEN] = "";
-  struct network_address address;
-  unsigned port = 0;
-  if (to->family == AF_INET) {
-    struct sockaddr_in in;
-    memcpy(&in, &to->addr, sizeof in);
-    inet_ntop(AF_INET, &in.sin_addr, text, sizeof text);
-    port = ntohs(in.sin_port);
-  } else if (to->family == AF_INET6) {
-    struct sockaddr_in6 in;
-    memcpy(&in, &to->addr, sizeof in);
-    inet_ntop(AF_INET6, &in.sin6_addr, text, sizeof text);
-    port = ntohs(in.sin6_port);
-  }
-  return network_address_read(text, &address) && net_fetch_may_use(port) &&
-         (net_public_has(&address) || network_list_has(run->query->also, &address));
-}
-
-/* Called with the address that is about to be connected to, for redirects as well: a
- * name that is checked first may have another address a moment later. */
-static curl_socket_t net_fetch_open(
-    void *context, curlsocktype purpose, struct curl_sockaddr *to) {
-  struct net_fetch_run *run = context;
-  (void)purpose;
-  if (!net_fetch_may_reach(run, to)) {
-    run->denied = true;
-    return CURL_SOCKET_BAD;
-  }
-  return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
-}
 
 /* Fewer bytes than it got make libcurl end the transfer. */
 static size_t net_fetch_take(char *data, size_t size, size_t count, void *context) {
@@ -111,8 +65,8 @@ static bool net_fetch_set_up(CURL *curl, struct net_fetch_run *run, char *error)
       curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
       curl_easy_setopt(curl, CURLOPT_MAXFILESIZE, (long)MOST) == CURLE_OK &&
       curl_easy_setopt(curl, CURLOPT_USERAGENT, "Pamphlet (Webmention)") == CURLE_OK &&
-      curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, net_fetch_open) == CURLE_OK &&
-      curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, run) == CURLE_OK &&
+      curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, net_guard_open) == CURLE_OK &&
+      curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &run->guard) == CURLE_OK &&
       curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, net_fetch_take_header) ==
           CURLE_OK &&
       curl_easy_setopt(curl, CURLOPT_HEADERDATA, run) == CURLE_OK &&
@@ -133,7 +87,7 @@ static void net_fetch_note(CURL *curl, struct net_fetched *out) {
 
 static const char *net_fetch_explain(
     const struct net_fetch_run *run, CURLcode result, const char *error) {
-  if (run->denied)
+  if (run->guard.denied)
     return "the address is not a public one, or the port not one of web servers";
   if (run->too_large || result == CURLE_FILESIZE_EXCEEDED)
     return "the page is larger than 1 MiB";
@@ -145,7 +99,7 @@ enum err net_fetch(
   /* libcurl writes to this buffer until curl_easy_cleanup (CURLOPT_ERRORBUFFER(3)). */
   char error[CURL_ERROR_SIZE] = "";
   struct net_fetched got = {.status = 0};
-  struct net_fetch_run run = {q, &got, false, false};
+  struct net_fetch_run run = {q, &got, {q->also, false}, false};
   CURLcode result = CURLE_FAILED_INIT;
   CURL *curl = curl_easy_init();
   if (curl && net_fetch_set_up(curl, &run, error))
@@ -161,7 +115,7 @@ enum err net_fetch(
   snprintf(why, NET_FETCH_WHY, "%s", net_fetch_explain(&run, result, error));
   buf_free(&got.body);
   buf_free(&got.links);
-  return run.denied ? ERR_DENIED : ERR_IO;
+  return run.guard.denied ? ERR_DENIED : ERR_IO;
 }
 
 enum err net_fetch_resolve(const char *base, const char *link, struct buf *out) {

@@ -36,6 +36,8 @@ struct check_links {
   struct link_finding *found;
   size_t found_count, found_cap;
   struct link_counts counts;
+  check_links_visit *elsewhere; /* NULL: nobody wants to know */
+  void *others;
 
   /* The article that is read. */
   int64_t id;
@@ -179,12 +181,18 @@ static enum err check_links_fragment(struct check_links *c, int64_t target,
 
 /* ---- Links ---- */
 
+static enum err check_links_other(struct check_links *c, const struct link_finding *f) {
+  return c->elsewhere ? c->elsewhere(c->others, f) : OK;
+}
+
 static enum err check_links_link(struct check_links *c, const char *link) {
   struct link_finding f = {c->id, c->address, link, {LINK_FINE, 0, NULL}};
   struct url_here u;
   bool is_here = false;
   enum err e = url_resolve(c->article, link, c->address, c->look.origins, &is_here, &u);
-  if (e || !is_here)
+  if (!e && !is_here)
+    return check_links_other(c, &f);
+  if (e)
     return e;
   c->counts.links++;
   /* A link within the page needs no search. */
@@ -294,7 +302,9 @@ static enum err check_links_redirect(
                                &is_here, &u)
                          : ERR_NOMEM;
   c->counts.redirects++;
-  if (!e && is_here)
+  if (!e && !is_here)
+    return check_links_other(c, &f);
+  if (!e)
     e = link_look_find(&c->look, c->article, &u, &f.place);
   return e ? e : check_links_add(c, &f);
 }
@@ -313,8 +323,10 @@ static enum err check_links_all(struct check_links *c) {
 }
 
 enum err check_links(struct site *site, check_links_visit *visit, void *context,
-    struct link_counts *counts) {
-  struct check_links c = {.article = arena_new(CHECK_LINKS_ARTICLE),
+    check_links_visit *elsewhere, void *others, struct link_counts *counts) {
+  struct check_links c = {.elsewhere = elsewhere,
+      .others = others,
+      .article = arena_new(CHECK_LINKS_ARTICLE),
       .kept = arena_new(CHECK_LINKS_KEPT),
       .waiting_texts = arena_new(CHECK_LINKS_KEPT),
       .waiting = malloc(CHECK_LINKS_WAITING * sizeof *c.waiting)};

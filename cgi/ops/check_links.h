@@ -27,8 +27,9 @@ typedef enum err check_links_visit(void *context, const struct link_finding *f);
  * updates that leads to this site and not to a page or file that exists, or to an
  * element that its page lacks; and the redirects of which the same is true. In the
  * order of article and link, redirects last, each once. Makes no connection. Within one
- * snapshot. ERR_NOMEM, errors of the database. */
+ * snapshot. Calls `elsewhere` with `others` for each other link, often more than once,
+ * and always LINK_FINE; NULL: does not. ERR_NOMEM, errors of the database. */
 enum err check_links(struct site *site, check_links_visit *visit, void *context,
-    struct link_counts *counts) MUST_USE;
+    check_links_visit *elsewhere, void *others, struct link_counts *counts) MUST_USE;
 
 #endif

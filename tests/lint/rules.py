@@ -52,7 +52,7 @@ ARROWS = {
     "import": _IMPORT | {"import/blogs", "import/common", "import/files",
                          "import/threads", "import/wordpress"},
     "export": _DB | _MARKUP | _SITE | {"base"},
-    "ops": _DB | _SITE | {"base", "view", "markup/html", "markup/names", "markup/rich"},
+    "ops": _DB | _SITE | {"base", "net", "view", "markup/html", "markup/names", "markup/rich"},
     "cli/output": {"base"},
     "cli/command": _COMMANDS | {"cli/output"},
     "cli/help": _COMMANDS | {"cli/output", "cli/command"},

@@ -25,7 +25,7 @@ static int64_t save_with(struct blog *b, const char *slug, const char *html) {
 static void assert_found(struct blog *b, int64_t links, const char *want) {
   struct buf found = {0};
   struct link_counts counts = {0, 0, 0};
-  assert_err(check_links(b->site, note, &found, &counts), OK);
+  assert_err(check_links(b->site, note, &found, NULL, NULL, &counts), OK);
   assert_string_equal(buf_text(&found), want);
   assert_int_equal(counts.links, links);
   buf_free(&found);
@@ -106,14 +106,14 @@ static void an_error_of_the_visitor_ends_it(void **state) {
   struct blog *b = *state;
   struct link_counts counts;
   save_with(b, "one", "<p><a href=\"/zzz/\">x</a></p>");
-  assert_err(check_links(b->site, refuse, NULL, &counts), ERR_CLOSED);
+  assert_err(check_links(b->site, refuse, NULL, NULL, NULL, &counts), ERR_CLOSED);
 }
 
 static enum err check_once(void *context) {
   struct blog *b = context;
   struct buf found = {.most = 1000};
   struct link_counts counts;
-  enum err e = check_links(b->site, note, &found, &counts);
+  enum err e = check_links(b->site, note, &found, NULL, NULL, &counts);
   if (!e)
     e = buf_status(&found);
   if (!e && !strstr(buf_text(&found), "../two/#edn: no such anchor -> #end\n"))
