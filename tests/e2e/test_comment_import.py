@@ -219,6 +219,9 @@ def test_comments_alone_go_and_come_back(tmp_path, form):
         said = one.command("export", "--comments", f"--format={form}",
                            "--with-personal-data", file)
         assert "1 article, 2 comments" in said
+        # The site that they come from has them already.
+        assert "0 new comments in 0 articles, 2 already there" in one.command("import", file)
+        assert one.rows("SELECT count(*) FROM comment") == [(2,)]
     with served.running(tmp_path / "two", moderation="none") as two:
         before = two.rows("SELECT count(*) FROM article")
         assert "2 new comments in 1 article" in two.command("import", file)
@@ -231,6 +234,19 @@ def test_comments_alone_go_and_come_back(tmp_path, form):
         assert all("@" in r[3] for r in rows)
         text = two.get(path).text
         assert "Mud &amp; boots, <strong>both</strong>" in text and "Bring both" in text
+
+
+def test_a_broken_date_is_not_1970(site, tmp_path):
+    path = tmp_path / "comments.xml"
+    path.write_text(DISQUS.replace("2015-03-08T15:16:29Z", "0000-00-00T00:00:00").replace(
+        "An answer", "&lt;img src=\"https://pictures.example/a.png\"&gt;"), "utf-8")
+    done = run(site, "import", tmp_path / "posts", path)
+    assert "invalid dates of comments, which get that of" in done.stderr
+    site.start()
+    page = site.get("/2015/03/low/").text
+    assert "1970" not in page and 'href="https://pictures.example/a.png"' in page
+    dates = [at for at, in rows(site, "SELECT created_at FROM comment ORDER BY id")]
+    assert min(dates) == 1425686400 * 10**6
 
 
 def test_comments_alone_need_a_document(tmp_path):

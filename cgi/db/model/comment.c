@@ -1,5 +1,7 @@
 #include "db/model/comment.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "db/connection.h"
 #include "db/model/translation.h"
@@ -23,6 +25,7 @@ enum {
   COUNT_OF,
   BY_SOURCE,
   WAS_DELETED,
+  ALIKE,
 };
 
 enum { ADD = ROLE_WEB | ROLE_COMMAND };
@@ -87,6 +90,12 @@ static const struct statement statements[] = {
         "SELECT id FROM comment WHERE article_id = ? AND source_key = ?"},
     [WAS_DELETED] = {ROLE_COMMAND,
         "SELECT 1 FROM comment_deleted WHERE article_id = ? AND source_key = ?"},
+    /* The index comment_created has the few comments of a second; "+" keeps an article
+     * with thousands of them from being read instead. */
+    [ALIKE] = {ROLE_COMMAND,
+        COMMENT_ANY_COLUMNS("''") "WHERE created_at >= ?1 AND created_at < ?2"
+                                  " AND +article_id = ?3 AND author = ?4"
+                                  " ORDER BY id LIMIT 20"},
 };
 const struct statement_table comment_statements = STATEMENT_TABLE(statements);
 
@@ -313,4 +322,32 @@ enum err comment_by_source(
     return e;
   e = comment_source_number(s, WAS_DELETED, article, source_key, &one);
   return e ? e : ERR_GONE;
+}
+
+enum err comment_alike(struct db *s, struct arena *a, const struct comment *like,
+    const char *source, struct comment **out, size_t *count) {
+  enum { MOST = 20 }; /* as in ALIKE */
+  sqlite3_stmt *st;
+  struct comment *list = arena_array(a, MOST, sizeof *list);
+  int64_t second = like->created_at - like->created_at % CLOCK_SECOND;
+  size_t n = 0;
+  if (!list)
+    return ERR_NOMEM;
+  enum err e = statement_get_id(s, TABLE_COMMENT, ALIKE, second, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 2, second + CLOCK_SECOND);
+  sqlite3_bind_int64(st, 3, like->article_id);
+  statement_bind_text(st, 4, like->author);
+  while (n < MOST && statement_next(s, st, &e)) {
+    e = comment_row_read(a, st, &list[n]);
+    const char *key = e ? NULL : list[n].source_key;
+    n += !e && !(key && strncmp(key, source, strlen(source)) == 0);
+  }
+  sqlite3_reset(st);
+  if (e)
+    return e;
+  *out = list;
+  *count = n;
+  return OK;
 }

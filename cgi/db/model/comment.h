@@ -72,4 +72,10 @@ enum err comment_count_of(
 enum err comment_by_source(
     struct db *s, int64_t article, const char *source_key, int64_t *id) MUST_USE;
 
+/* Up to 20 comments of the article like->article_id by the author like->author of the
+ * same second as like->created_at, without their sources, in the arena, except those
+ * whose source keys begin with `source`. For ROLE_COMMAND. */
+enum err comment_alike(struct db *s, struct arena *a, const struct comment *like,
+    const char *source, struct comment **out, size_t *count) MUST_USE;
+
 #endif

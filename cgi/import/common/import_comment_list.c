@@ -11,6 +11,7 @@
 
 #include "base/limits.h"
 #include "db/model/article.h"
+#include "markup/html/html_plain.h"
 
 #define NONE SIZE_MAX
 
@@ -106,6 +107,35 @@ enum err import_comment_list_arrange(
   return e ? e : import_comment_list_order(&r, all);
 }
 
+/* True if both have the same words: their markup may differ, as one of them was
+ * exported and read again. */
+static bool import_comment_list_is_same(
+    struct arena *a, const struct comment *x, const struct comment *y) {
+  const char *one, *two;
+  return html_plain(a, x->html, &one) == OK && html_plain(a, y->html, &two) == OK &&
+         strcmp(one, two) == 0;
+}
+
+/* Finds the comment of another source, such as the form of this site, that *item is: an
+ * export of this site comes back to it. ERR_NOT_FOUND. */
+static enum err import_comment_list_find_same(
+    struct db *s, struct import_comments *all, struct import_comment *item) {
+  struct arena *a = all->source ? arena_new(2 * LIMIT_COMMENT_MEMORY) : NULL;
+  struct comment *found;
+  size_t n = 0;
+  if (!all->source)
+    return ERR_NOT_FOUND;
+  enum err e =
+      a ? comment_alike(s, a, &item->comment, all->source, &found, &n) : ERR_NOMEM;
+  bool is_same = false;
+  for (size_t i = 0; !e && i < n && !is_same; i++) {
+    is_same = import_comment_list_is_same(a, &item->comment, &found[i]);
+    item->id = is_same ? found[i].id : item->id;
+  }
+  arena_free(a);
+  return e || is_same ? e : ERR_NOT_FOUND;
+}
+
 /* Adds or rewrites a comment; *approved counts the additional public ones. */
 static enum err import_comment_list_add_one(struct db *s, int64_t article,
     struct import_comments *all, struct import_comment *item, int64_t *approved) {
@@ -122,6 +152,11 @@ static enum err import_comment_list_add_one(struct db *s, int64_t article,
     /* Replies to a deleted comment move up to its parent, as in the database. */
     item->id = c->parent_id;
     return OK;
+  }
+  if (e == ERR_NOT_FOUND) {
+    e = import_comment_list_find_same(s, all, item);
+    if (!e)
+      return OK;
   }
   if (e == ERR_NOT_FOUND)
     e = comment_insert(s, c, item->email, NULL, &item->id);

@@ -22,7 +22,11 @@ struct import_comments {
   size_t *order;                /* indexes, each after its parent */
   size_t count;
   bool keep_ids; /* use the IDs of the file, if all are free */
-  size_t added;  /* comments that the article lacked, once they are stored */
+  /* Comments with other keys than those of this source ("disqus:") are looked for: one
+   * by the same author, of the same second, with the same text, is the same. NULL: no.
+   */
+  const char *source;
+  size_t added; /* comments that the article lacked, once they are stored */
 };
 
 /* Finds the parent of each of all->items and fills in all->order. Returns ERR_INVALID
@@ -31,9 +35,10 @@ struct import_comments {
 enum err import_comment_list_arrange(struct arena *a, struct import_comments *all,
     struct parse_problem *problem) MUST_USE;
 
-/* Adds the comments that the article lacks, except deleted ones, and rewrites the
- * others if the file differs; their status stays. A publish_more, to be called inside
- * txn_write, whose context is a struct import_comments. */
+/* Adds the comments that the article lacks, except deleted ones and those that it has
+ * from somewhere else (all->source), and rewrites the others if the file differs; their
+ * status stays. A publish_more, to be called inside txn_write, whose context is a
+ * struct import_comments. */
 enum err import_comment_list_add(
     struct db *s, int64_t article, void *comments) MUST_USE;
 

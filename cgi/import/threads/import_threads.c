@@ -257,7 +257,8 @@ static enum err import_threads_take(
   enum err e =
       article_by_id(s->threads->run->site->db, s->arena, threads->article, &article);
   if (!e)
-    e = import_threads_comments(s->threads, s->arena, all, count, &r.comments);
+    e = import_threads_comments(
+        s->threads, s->arena, all, count, article.published_at, &r.comments);
   if (e)
     return e;
   r.path = article.permalink;
@@ -292,7 +293,7 @@ static void import_threads_report_rest(const struct saving *s) {
   const char *name = import_report_name(s->threads->file);
   import_left_report(run, s->threads->left, s->threads->file);
   char *message = arena_printf(run->arena,
-      "%zu new comment%s in %zu article%s, %zu imported before", s->added,
+      "%zu new comment%s in %zu article%s, %zu already there", s->added,
       s->added == 1 ? "" : "s", s->articles, s->articles == 1 ? "" : "s", s->known);
   if (message)
     run->report(run->context, IMPORT_NOTE, name, 0, message);

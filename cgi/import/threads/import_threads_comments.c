@@ -9,6 +9,7 @@
 #include "base/crypt.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "import/threads/import_threads_pictures.h"
 #include "markup/names/author_name.h"
 #include "site/comments/comment_fields.h"
 
@@ -115,6 +116,12 @@ static enum err import_threads_comments_take(struct maker *m,
     import_left_add(t->run, &t->left, from->line, "comments that were deleted");
     return ERR_INVALID;
   }
+  if (from->render == comment_render_html) {
+    const char *linked = import_threads_pictures(m->arena, text);
+    text = linked == text ? text : linked ? arena_strdup(m->arena, linked) : NULL;
+    if (!text)
+      return ERR_NOMEM;
+  }
   size_t n = strlen(text);
   if (!utf8_is_valid(text, n)) {
     import_left_add(t->run, &t->left, from->line, "comments that are not UTF-8");
@@ -133,7 +140,9 @@ static enum err import_threads_comments_take(struct maker *m,
   c->created_at = from->date;
   c->source_key = import_threads_comments_key(m, from);
   if (!from->date)
-    import_left_add(t->run, &t->left, from->line, "invalid dates of comments");
+    import_left_add(t->run, &t->left, from->line,
+        "invalid dates of comments, which get that of the comment before them, or of the"
+        " article");
   enum err e = c->source_key ? OK : ERR_NOMEM;
   if (!e)
     e = import_threads_comments_take_author(m, from, c);
@@ -150,6 +159,32 @@ static size_t import_threads_comments_parent(const struct maker *m, size_t at) {
       return at;
   }
   return NONE;
+}
+
+static int import_threads_comments_by_order(const void *a, const void *b) {
+  const struct import_comment *x = *(struct import_comment *const *)a,
+                              *y = *(struct import_comment *const *)b;
+  return x->local < y->local ? -1 : x->local > y->local;
+}
+
+/* Gives comments without a date that of the comment before them in the export: by then
+ * they were written. Readers would take 1970 for a fault of this site. */
+static enum err import_threads_comments_date(
+    struct maker *m, struct import_comments *all, int64_t published_at) {
+  struct import_comment **in_order =
+      arena_array(m->arena, all->count + 1, sizeof *in_order);
+  int64_t last = published_at;
+  if (!in_order)
+    return ERR_NOMEM;
+  for (size_t i = 0; i < all->count; i++)
+    in_order[i] = &all->items[i];
+  qsort(in_order, all->count, sizeof *in_order, import_threads_comments_by_order);
+  for (size_t i = 0; i < all->count; i++) {
+    struct comment *c = &in_order[i]->comment;
+    c->created_at = c->created_at ? c->created_at : last;
+    last = c->created_at;
+  }
+  return OK;
 }
 
 static int import_threads_comments_by_date(const void *a, const void *b) {
@@ -181,7 +216,8 @@ static enum err import_threads_comments_make(struct maker *m) {
 }
 
 enum err import_threads_comments(struct import_threads *t, struct arena *a,
-    const struct import_thread_ref *from, size_t n, struct import_comments *out) {
+    const struct import_thread_ref *from, size_t n, int64_t published_at,
+    struct import_comments *out) {
   struct maker m = {.threads = t, .arena = a, .count = n};
   struct import_thread_ref *sorted = arena_array(a, n + 1, sizeof *sorted);
   struct import_comments all = {0};
@@ -206,6 +242,12 @@ enum err import_threads_comments(struct import_threads *t, struct arena *a,
         parent == NONE ? 0 : (int64_t)sorted[parent].comment->order + 1;
     all.items[all.count++] = m.items[i];
   }
+  e = import_threads_comments_date(&m, &all, published_at);
+  if (e)
+    return e;
+  all.source = arena_printf(a, "%s:", t->service);
+  if (!all.source)
+    return ERR_NOMEM;
   /* IDs are assigned in this order, and a list of comments is shown by them. */
   qsort(all.items, all.count, sizeof *all.items, import_threads_comments_by_date);
   e = import_comment_list_arrange(a, &all, NULL);

@@ -25,6 +25,7 @@ struct reader {
   struct arena *arena;
   struct import_comment *skipped;
   size_t skipped_count;
+  int64_t last_date; /* of the comment before this one, or of the article */
 };
 
 static bool import_wxr_comments_take_type(struct comment *c, const char *type) {
@@ -119,9 +120,12 @@ static enum err import_wxr_comments_read_one(
   }
   import_wxr_comments_take_status(c, from->approved);
   if (!import_wxr_text_date(from->date_gmt, from->date, &c->created_at)) {
-    import_wxr_left_add(r->wxr, from->line, "invalid dates of comments");
-    c->created_at = 0;
+    import_wxr_left_add(r->wxr, from->line,
+        "invalid dates of comments, which get that of the comment before them, or of the"
+        " article");
+    c->created_at = r->last_date;
   }
+  r->last_date = c->created_at;
   enum err e = import_wxr_comments_take_author(r, c, from);
   if (!e)
     e = import_wxr_comments_take_contact(r, item, from);
@@ -165,6 +169,8 @@ enum err import_wxr_comments(struct import_wxr *x, struct import_work *w,
   r.skipped = arena_array(w->arena, n + 1, sizeof *r.skipped);
   if (!all.items || !r.skipped)
     return ERR_NOMEM;
+  if (!import_wxr_text_date(item->date_gmt, item->date, &r.last_date))
+    r.last_date = 0;
   for (const struct wxr_comment *c = item->comments; c; c = c->next) {
     struct import_comment *at = &all.items[all.count];
     *at = (struct import_comment){0};

@@ -1,5 +1,6 @@
 #include "db/model/comment.h"
 
+#include "base/clock.h"
 #include "db/model/comment_admin.h"
 #include "db/model/comment_batch.h"
 #include "fail_alloc.h"
@@ -96,6 +97,29 @@ static void a_source_key_is_used_once_per_article(void **state) {
   assert_int_equal(id, 70);
 }
 
+static void a_comment_of_the_same_second_is_found(void **state) {
+  struct blog *b = *state;
+  int64_t article = add_post(b, "one", ARTICLE_PUBLISH);
+  struct change c = {.comment = comment_on(article), .email = ""};
+  struct arena *a = arena_new(1 << 20);
+  struct comment *found, like;
+  size_t n = 9;
+  c.comment.created_at = 5 * CLOCK_SECOND;
+  c.comment.source_key = "wxr:7";
+  assert_err(txn_write(b->site->db, insert, &c), OK);
+  like = c.comment;
+  like.created_at += CLOCK_SECOND - 1;
+  assert_err(comment_alike(b->site->db, a, &like, "disqus:", &found, &n), OK);
+  assert_int_equal(n, 1);
+  assert_int_equal(found[0].id, c.id);
+  assert_err(comment_alike(b->site->db, a, &like, "wxr:", &found, &n), OK);
+  assert_int_equal(n, 0);
+  like.created_at++;
+  assert_err(comment_alike(b->site->db, a, &like, "disqus:", &found, &n), OK);
+  assert_int_equal(n, 0);
+  arena_free(a);
+}
+
 static enum err delete_comment(struct db *s, void *context) {
   return comment_batch_delete(s, context, 1);
 }
@@ -187,6 +211,7 @@ int main(void) {
       support_site_test(the_newest_of_all_are_those_of_public_articles),
       support_site_test(an_empty_address_is_not_stored),
       support_site_test(a_source_key_is_used_once_per_article),
+      support_site_test(a_comment_of_the_same_second_is_found),
       support_site_test(an_import_learns_that_a_comment_was_deleted),
       support_site_test(digests_in_the_trash_do_not_count),
       support_site_test(the_last_comment_of_a_network_has_a_time),

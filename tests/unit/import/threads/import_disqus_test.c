@@ -35,7 +35,7 @@ static void comments_come_to_the_article_of_their_thread(void **state) {
   assert_non_null(
       strstr(buf_text(&done.text), "d.xml:4: /2026/01/one/ (2 new comments)"));
   assert_non_null(
-      strstr(buf_text(&done.text), "3 new comments in 2 articles, 0 imported before"));
+      strstr(buf_text(&done.text), "3 new comments in 2 articles, 0 already there"));
   assert_int_equal(
       support_number(b, "SELECT comment_count FROM article WHERE id = 1"), 2);
   assert_int_equal(

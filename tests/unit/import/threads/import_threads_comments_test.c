@@ -44,7 +44,7 @@ static void make(struct fixture *f, struct import_thread_comment *items, size_t 
     from[i].comment = &items[i];
   }
   assert_err(
-      import_threads_comments(&f->threads, f->threads.arena, from, n, &f->out), OK);
+      import_threads_comments(&f->threads, f->threads.arena, from, n, 77, &f->out), OK);
   import_left_report(&f->run, f->threads.left, &f->file);
 }
 
@@ -124,8 +124,41 @@ static void fields_are_repaired(void **state) {
   assert_non_null(strstr(buf_text(&seen), "invalid email addresses"));
   assert_non_null(strstr(buf_text(&seen), "invalid websites"));
   assert_non_null(strstr(buf_text(&seen), "invalid dates"));
+  assert_int_equal(by_key[2]->comment.created_at, 1000);
   assert_non_null(strstr(buf_text(&seen), "cannot be shown"));
   assert_non_null(strstr(buf_text(&seen), "there twice (1, first on line 5)"));
+  done(&f);
+}
+
+static void a_comment_without_a_date_has_that_of_the_one_before_it(void **state) {
+  struct fixture f;
+  struct import_thread_comment items[] = {
+      comment("5", ""), comment("4", ""), comment("3", "4"), comment("2", "")};
+  static const int64_t dates[] = {77, 300, 300, 500};
+  (void)state;
+  items[0].date = items[2].date = 0;
+  items[1].date = 300;
+  items[3].date = 500;
+  make(&f, items, 4);
+  assert_int_equal(f.out.count, 4);
+  for (size_t i = 0; i < 4; i++)
+    assert_int_equal(f.out.items[i].comment.created_at, dates[i]);
+  assert_string_equal(f.out.source, "disqus:");
+  done(&f);
+}
+
+static void a_picture_stays_as_a_link(void **state) {
+  struct fixture f;
+  struct import_thread_comment items[] = {comment("1", ""), comment("2", "")};
+  (void)state;
+  items[0].text = "<p><img src=\"https://pictures.example/a.jpg\"></p>";
+  items[1].text = "![](https://pictures.example/<img src=x>)";
+  items[1].render = comment_render_markdown;
+  make(&f, items, 2);
+  assert_non_null(
+      strstr(f.out.items[0].comment.html, "href=\"https://pictures.example/a.jpg\""));
+  assert_null(strstr(f.out.items[0].comment.html, "<img"));
+  assert_string_equal(f.out.items[1].comment.source, items[1].text);
   done(&f);
 }
 
@@ -149,6 +182,8 @@ int main(void) {
       cmocka_unit_test(replies_keep_their_parents),
       cmocka_unit_test(replies_to_what_is_left_out_move_up),
       cmocka_unit_test(fields_are_repaired),
+      cmocka_unit_test(a_comment_without_a_date_has_that_of_the_one_before_it),
+      cmocka_unit_test(a_picture_stays_as_a_link),
       cmocka_unit_test(a_comment_needs_no_id),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,6 +40,28 @@ static void empty_comments_are_left_out(void **state) {
   buf_free(&done.text);
 }
 
+static void a_comment_without_a_date_is_not_of_1970(void **state) {
+  struct blog *b = *state;
+  struct support_import done;
+  static const char undated[] =
+      "<wp:comment><wp:comment_id>2</wp:comment_id><wp:comment_author>Bob"
+      "</wp:comment_author><wp:comment_date_gmt>0000-00-00 00:00:00</wp:comment_date_gmt>"
+      "<wp:comment_approved>1</wp:comment_approved><wp:comment_content>two"
+      "</wp:comment_content></wp:comment>";
+  char text[4000];
+  snprintf(text, sizeof text, "%s%s%s%s",
+      HEAD "<item><wp:post_id>7</wp:post_id><title>A"
+           "</title><wp:post_type>post</wp:post_type><wp:status>publish</wp:status>"
+           "<wp:post_date_gmt>2020-05-04 10:00:00</wp:post_date_gmt>",
+      undated, COMMENT(1, 0, "1", "one"), "</item>" TAIL);
+  wxr_import(b, text, &done);
+  assert_int_equal(support_number(b,
+                       "SELECT created_at / 1000000 FROM comment WHERE author = 'Bob'"),
+      1588586400);
+  assert_non_null(strstr(buf_text(&done.text), "invalid dates of comments"));
+  buf_free(&done.text);
+}
+
 /* With another text, so that the import looks at the comments again. */
 static void a_moved_comment_does_not_come_back(void **state) {
   struct blog *b = *state;
@@ -77,6 +99,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(comments_keep_parent_status_and_address),
       support_site_test(empty_comments_are_left_out),
+      support_site_test(a_comment_without_a_date_is_not_of_1970),
       support_site_test(a_moved_comment_does_not_come_back),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
