@@ -13,6 +13,7 @@
 #include "db/model/redirect.h"
 #include "markup/html/html_clean.h"
 #include "ops/link_anchors.h"
+#include "ops/link_page.h"
 #include "site/core/permalink.h"
 
 enum {
@@ -30,6 +31,7 @@ struct check_links_wait {
 
 struct check_links {
   struct link_look look;
+  struct link_pages pages;
   struct arena *article, *kept, *waiting_texts;
   struct check_links_wait *waiting;
   size_t waiting_count;
@@ -112,10 +114,26 @@ static enum err check_links_report(
 
 /* ---- Elements ---- */
 
+/* A redirect keeps the fragment: what to write instead of the link has it too. */
+static enum err check_links_after_redirect(struct check_links *c, const char *better,
+    const char *fragment, struct link_place *place) {
+  if (place->problem == LINK_FINE) {
+    place->problem = LINK_MOVED;
+    place->better = arena_join(c->article, better, "#", fragment, NULL);
+  } else if (place->problem == LINK_NO_ANCHOR) {
+    place->better =
+        arena_join(c->article, better, place->better ? place->better : "", NULL);
+  }
+  return place->better ? OK : ERR_NOMEM;
+}
+
 static enum err check_links_judge_fragment(struct check_links *c, int64_t target,
     const struct link_anchors *anchors, const char *fragment, struct link_finding *f) {
+  const char *better = f->place.problem == LINK_MOVED ? f->place.better : NULL;
   enum err e =
       link_anchors_find(c->look.site, c->article, target, anchors, fragment, &f->place);
+  if (!e && better)
+    e = check_links_after_redirect(c, better, fragment, &f->place);
   return e ? e : check_links_add(c, f);
 }
 
@@ -153,7 +171,11 @@ static enum err check_links_wait_for(struct check_links *c, int64_t target,
   struct check_links_wait w = {target, *f, arena_strdup(c->waiting_texts, fragment)};
   w.finding.address = arena_strdup(c->waiting_texts, f->address);
   w.finding.link = arena_strdup(c->waiting_texts, f->link);
-  if (!w.fragment || !w.finding.address || !w.finding.link)
+  const char *better = f->place.better;
+  if (better)
+    w.finding.place.better = arena_strdup(c->waiting_texts, better);
+  if ((better && !w.finding.place.better) || !w.fragment || !w.finding.address ||
+      !w.finding.link)
     return ERR_NOMEM;
   c->waiting[c->waiting_count++] = w;
   return OK;
@@ -202,6 +224,8 @@ static enum err check_links_link(struct check_links *c, const char *link) {
     e = link_look_find(&c->look, c->article, &u, &f.place);
   if (!e && f.place.article && u.fragment)
     return check_links_fragment(c, f.place.article, u.fragment, &f);
+  if (!e && f.place.problem == LINK_FINE && u.fragment && !u.query)
+    e = link_page_find(&c->pages, c->article, u.path, u.fragment, &f.place);
   return e ? e : check_links_add(c, &f);
 }
 
@@ -331,12 +355,14 @@ enum err check_links(struct site *site, check_links_visit *visit, void *context,
       .waiting_texts = arena_new(CHECK_LINKS_KEPT),
       .waiting = malloc(CHECK_LINKS_WAITING * sizeof *c.waiting)};
   link_look_begin(site, c.kept, &c.look);
+  c.pages = (struct link_pages){.site = site, .kept = c.kept};
   enum err e = check_links_all(&c);
   if (!e)
     e = check_links_report(&c, visit, context);
   if (!e)
     *counts = c.counts;
   link_look_end(&c.look);
+  link_pages_end(&c.pages);
   free(c.found);
   free(c.waiting);
   arena_free(c.waiting_texts);

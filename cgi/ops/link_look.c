@@ -8,10 +8,10 @@
 #include <sys/stat.h>
 
 #include "base/percent.h"
-#include "site/comments/follow_link.h"
 #include "site/comments/person_link.h"
 #include "site/pages/news_sitemap.h"
 #include "site/pages/page_link.h"
+#include "site/pages/sitemap.h"
 
 enum {
   LINK_LOOK_HOPS = 10,    /* redirects that are followed; browsers take 20 */
@@ -82,19 +82,30 @@ static enum err link_look_file(
 
 /* ---- Pages ---- */
 
-/* What web/handle.c answers before it asks for pages. */
+/* What web/handle.c answers before it asks for pages, except sitemaps. Addresses that
+ * only the receiver of a mail has are not among them: no article should link there. */
 static bool link_look_is_route(const struct site *site, const char *path) {
-  static const char *const routes[] = {"/robots.txt", "/sitemap.xml", NEWS_SITEMAP_PATH,
-      PERSON_LINK_PATH, FOLLOW_LINK_PATH};
-  size_t n = strlen(path);
+  static const char *const routes[] = {
+      "/robots.txt", "/healthz", "/sitemap.xml", NEWS_SITEMAP_PATH, PERSON_LINK_PATH};
   for (size_t i = 0; i < sizeof routes / sizeof routes[0]; i++)
     if (strcmp(path, routes[i]) == 0)
       return true;
   /* Without a theme, nobody knows which assets there are. */
-  if (strncmp(path, "/assets/", 8) == 0)
-    return !site->assets || assets_find(site->assets, path);
-  return n > 4 && strncmp(path, "/sitemap-", 9) == 0 &&
-         strcmp(path + n - 4, ".xml") == 0;
+  return strncmp(path, "/assets/", 8) == 0 &&
+         (!site->assets || assets_find(site->assets, path));
+}
+
+/* A part of the sitemap exists if it has any rows. */
+static enum err link_look_sitemap(
+    struct link_look *l, const char *path, bool *is_sitemap) {
+  struct buf part = {0};
+  size_t n = strlen(path);
+  if (strncmp(path, "/sitemap-", 9) != 0 || strcmp(path + n - 4, ".xml") != 0)
+    return OK;
+  enum err e = sitemap_part(l->site, path, &part);
+  buf_free(&part);
+  *is_sitemap = !e;
+  return e == ERR_NOT_FOUND ? OK : e;
 }
 
 /* What something other than a page is at the path, if it is. */
@@ -102,7 +113,9 @@ static enum err link_look_other(struct link_look *l, struct arena *a, const char
     bool *is_other, struct link_place *out) {
   bool is_file = strncmp(path, "/media/", 7) == 0;
   *is_other = is_file || link_look_is_route(l->site, path);
-  return is_file ? link_look_file(l, a, path, out) : OK;
+  if (is_file)
+    return link_look_file(l, a, path, out);
+  return *is_other ? OK : link_look_sitemap(l, path, is_other);
 }
 
 static void link_look_judge(const struct page_link *found, bool is_moved,
@@ -115,7 +128,10 @@ static void link_look_judge(const struct page_link *found, bool is_moved,
     out->problem = LINK_GONE;
   else if (found->kind == PAGE_LINK_NOTHING)
     out->problem = LINK_MISSING;
-  out->article = out->problem == LINK_FINE ? found->article : 0;
+  /* A redirect with a fragment decides which element is meant. */
+  bool is_known = out->problem == LINK_FINE ||
+                  (out->problem == LINK_MOVED && !strchr(location, '#'));
+  out->article = is_known ? found->article : 0;
 }
 
 /* Follows redirects as a browser would. */

@@ -25,7 +25,7 @@ enum link_problem {
 
 struct link_place {
   enum link_problem problem;
-  int64_t article;    /* ID of the public article, or 0 */
+  int64_t article;    /* ID of the public article, also after redirects, or 0 */
   const char *better; /* the address to write instead, encoded; NULL: none known */
 };
 
