@@ -21,6 +21,7 @@
 #include "cli/output/complain.h"
 #include "cli/output/plural.h"
 #include "cli/output/print.h"
+#include "ops/age_key.h"
 #include "ops/backup.h"
 #include "ops/backup_rotate.h"
 #include "site/core/backup_record.h"
@@ -31,8 +32,9 @@ enum { BACKUP_KEEP_MOST = 10000, BACKUP_PART = 1 << 16 };
 
 /* What the command line asks for. */
 struct backup_order {
-  const char *file;   /* NULL: one in `folder` */
-  const char *folder; /* NULL: `file` */
+  const char *file;       /* NULL: one in `folder` */
+  const char *folder;     /* NULL: `file` */
+  const char *recipients; /* the value of --recipient; NULL: that of the setting */
   bool is_output, replaces;
   struct backup_keep keep;
 };
@@ -75,7 +77,8 @@ static bool backup_read_keep(const struct command_line *line, struct backup_keep
 static bool backup_read_order(const struct command_line *line, struct backup_order *o) {
   const char *to = command_line_value(line, "to");
   const char *file = line->count ? line->arguments[0] : NULL;
-  *o = (struct backup_order){.replaces = command_line_flag(line, "force")};
+  *o = (struct backup_order){.recipients = command_line_value(line, "recipient"),
+      .replaces = command_line_flag(line, "force")};
   if (!backup_read_keep(line, &o->keep))
     return false;
   bool keeps = o->keep.last || o->keep.daily || o->keep.weekly || o->keep.monthly;
@@ -115,11 +118,37 @@ static void backup_record(const char *dir, const char *file, int64_t bytes) {
         err_text(e));
 }
 
+/* What a backup is made of and for whom. */
+struct backup_job {
+  struct site *site;
+  bool replaces;
+  struct age_keys recipients; /* none: it is not encrypted */
+};
+
+static bool backup_is_encrypted(const struct backup_job *job) {
+  return job->recipients.count > 0;
+}
+
+/* Reads the public keys. Returns the exit code. */
+static int backup_read_recipients(
+    const struct backup_order *o, struct backup_job *job) {
+  char why[600];
+  const char *list =
+      o->recipients ? o->recipients : job->site->settings.backup_recipient;
+  if (!o->recipients && !*list)
+    return 0;
+  enum err e = age_key_add_recipients(&job->recipients, list, why, sizeof why);
+  if (e)
+    complain("%s: %s", o->recipients ? "--recipient" : "server.backup_recipient", why);
+  return e ? exit_code_of(e) : 0;
+}
+
 /* Makes the file. Returns the exit code. */
 static int backup_file(
-    struct site *site, const char *file, bool replaces, struct backup_done *done) {
+    const struct backup_job *job, const char *file, struct backup_done *done) {
   char why[600];
-  enum err e = backup_make(site, file, replaces, done, why, sizeof why);
+  enum err e = backup_make(job->site, file, job->replaces,
+      backup_is_encrypted(job) ? &job->recipients : NULL, done, why, sizeof why);
   if (e)
     complain("backup failed: %s", why);
   else if (done->links)
@@ -127,32 +156,37 @@ static int backup_file(
   return e ? exit_code_of(e) : 0;
 }
 
-static int backup_to_file(struct site *site, const char *file, bool replaces) {
+static int backup_to_file(const struct backup_job *job, const char *file) {
   struct backup_done done;
   struct stat st = {0};
-  int code = backup_file(site, file, replaces, &done);
+  int code = backup_file(job, file, &done);
   if (code)
     return code;
-  printf("Backed up %lld file%s (%.1f MB) and verified the result: ",
+  printf("Backed up %lld file%s (%.1f MB)%s and verified the result: ",
       (long long)done.total.files, plural(done.total.files),
-      (double)done.total.bytes / 1e6);
+      (double)done.total.bytes / 1e6,
+      backup_is_encrypted(job) ? ", encrypted them" : "");
   print_name("", file, "");
-  backup_record(site->dir, file, stat(file, &st) == 0 ? (int64_t)st.st_size : 0);
+  backup_record(job->site->dir, file, stat(file, &st) == 0 ? (int64_t)st.st_size : 0);
   return 0;
 }
 
-static int backup_to_folder(struct site *site, const struct backup_order *o) {
+static int backup_to_folder(
+    const struct backup_job *job, const struct backup_order *o) {
   char file[PATH_MAX], why[600];
   int removed = 0;
-  if (backup_rotate_name(o->folder, site->dir, clock_now(), file, sizeof file)) {
+  struct backup_series series;
+  backup_rotate_series(job->site->dir, db_secret(job->site->db), &series);
+  if (backup_rotate_name(o->folder, &series, backup_is_encrypted(job), clock_now(),
+          file, sizeof file)) {
     complain("the name of the folder is too long");
     return EX_USAGE;
   }
-  int code = backup_to_file(site, file, o->replaces);
+  int code = backup_to_file(job, file);
   if (code)
     return code;
   enum err e =
-      backup_rotate(o->folder, site->dir, file, &o->keep, &removed, why, sizeof why);
+      backup_rotate(o->folder, &series, file, &o->keep, &removed, why, sizeof why);
   if (removed)
     printf("Deleted %d older backup%s.\n", removed, plural(removed));
   if (e)
@@ -175,7 +209,7 @@ static int backup_copy_out(int fd) {
 
 /* The file has no name any more when it is copied, so nothing is left of it if the
  * command is killed then. */
-static int backup_to_output(struct site *site) {
+static int backup_to_output(const struct backup_job *job) {
   char folder[PATH_MAX], file[PATH_MAX + 32], why[FILE_WHY];
   struct backup_done done;
   struct stat st;
@@ -187,8 +221,9 @@ static int backup_to_output(struct site *site) {
     complain("backup failed: %s: %s", folder, strerror(errno));
     return EX_CANTCREAT;
   }
-  snprintf(file, sizeof file, "%s/backup.tar.zst", folder);
-  int code = backup_file(site, file, false, &done);
+  snprintf(file, sizeof file, "%s/backup.tar.zst%s", folder,
+      backup_is_encrypted(job) ? ".age" : "");
+  int code = backup_file(job, file, &done);
   if (!code && file_open(file, FILE_NO_FOLLOW, &fd, &st, why)) {
     complain("backup failed: %s %s", file, why);
     code = EX_IOERR;
@@ -198,15 +233,30 @@ static int backup_to_output(struct site *site) {
   if (!code)
     code = backup_copy_out(fd);
   if (!code)
-    backup_record(site->dir, "-", (int64_t)st.st_size);
+    backup_record(job->site->dir, "-", (int64_t)st.st_size);
   if (fd >= 0)
     close(fd);
   return code;
 }
 
+/* It needs no site, so that the key can be made on a machine that is not the server. */
+static int backup_new_key(const char *file) {
+  char recipient[BECH32_TEXT], why[600];
+  enum err e = age_key_create(file, recipient, why, sizeof why);
+  if (e) {
+    complain("no key was made: %s", why);
+    return exit_code_of(e);
+  }
+  puts(recipient);
+  return 0;
+}
+
 int backup_run(const struct command_line *line) {
   int code = 0;
   struct backup_order order;
+  const char *key = command_line_value(line, "new-key");
+  if (key)
+    return backup_new_key(key);
   if (!backup_read_order(line, &order))
     return EX_USAGE;
   /* To read: a backup can be made on a full disk, to another one. The open site also
@@ -214,12 +264,15 @@ int backup_run(const struct command_line *line) {
   struct site *site = command_site_open(line, COMMAND_SITE_READS, &code);
   if (!site)
     return code;
-  if (order.is_output)
-    code = backup_to_output(site);
-  else if (order.folder)
-    code = backup_to_folder(site, &order);
-  else
-    code = backup_to_file(site, order.file, order.replaces);
+  struct backup_job job = {
+      .site = site, .replaces = order.replaces && !order.is_output};
+  code = backup_read_recipients(&order, &job);
+  if (!code && order.is_output)
+    code = backup_to_output(&job);
+  else if (!code && order.folder)
+    code = backup_to_folder(&job, &order);
+  else if (!code)
+    code = backup_to_file(&job, order.file);
   site_close(site);
   return code;
 }

@@ -416,8 +416,13 @@ static const struct command rows[] = {
             {"keep-daily", "NUMBER", "Also keep one for each of the last days"},
             {"keep-weekly", "NUMBER", "Also keep one for each of the last weeks"},
             {"keep-monthly", "NUMBER", "Also keep one for each of the last months"},
+            {"recipient", "KEY,...",
+                "Encrypt for these public keys of age, or those in files"},
+            {"new-key", "FILE",
+                "Only write a new secret key to FILE, and print the public one"},
             {"force", NULL, "Replace FILE if it exists"}},
         "pamphlet backup --to=/var/backups --keep=3 --keep-weekly=4 --keep-monthly=12\n"
+        "pamphlet backup --new-key=/root/backup-key.txt\n"
         "pamphlet backup - | ssh backup.example.org 'cat > blog.tar.zst'\n",
         0, backup_run},
     {NULL, "check", "", "Check for damage, missing files and missing alternative texts",
@@ -435,7 +440,8 @@ static const struct command rows[] = {
     /* No --force: the old site is always kept, so there is nothing to confirm. */
     {NULL, "restore", "FILE", "Restore the site from a backup and keep the old site",
         {{"dry-run", NULL,
-            "Verify FILE and show what would change, without changing it"}},
+             "Verify FILE and show what would change, without changing it"},
+            {"identity", "FILE", "Decrypt with the secret keys of age in FILE"}},
         "pamphlet restore --dry-run /var/backups/blog-20261124T021500Z.tar.zst\n"
         "pamphlet restore /var/backups/blog-20261124T021500Z.tar.zst\n",
         1, restore_run},

@@ -10,6 +10,7 @@
 #include "cli/output/complain.h"
 #include "cli/output/plural.h"
 #include "cli/output/print.h"
+#include "ops/age_key.h"
 #include "ops/restore.h"
 #include "ops/restore_check.h"
 #include "site/site_open.h"
@@ -64,10 +65,11 @@ static void restore_print_present(const char *dir) {
     restore_print_contents("That has", &c);
 }
 
-static int restore_try(const char *file, const char *dir) {
+static int restore_try(
+    const char *file, const struct age_keys *identities, const char *dir) {
   char why[1000];
   struct restore_contents c = {0};
-  enum err e = restore_check(file, &c, why, sizeof why);
+  enum err e = restore_check(file, identities, &c, why, sizeof why);
   if (e) {
     complain("the backup cannot be restored: %s", why);
     return exit_code_of(e);
@@ -81,25 +83,15 @@ static int restore_try(const char *file, const char *dir) {
   return 0;
 }
 
-int restore_run(const struct command_line *line) {
+static int restore_now(
+    const char *file, const struct age_keys *identities, const char *dir) {
   char why[1000] = "";
   /* No command_site_open here: a restore needs the site's directory, not its database,
    * which may be damaged, and takes the lock exclusively. */
   struct restored done;
-  char *dir = restore_target(line, why, sizeof why);
-  if (!dir) {
-    complain("%s", *why ? why : err_text(ERR_NOMEM));
-    return exit_code_of(ERR_NOT_FOUND);
-  }
-  if (command_line_flag(line, "dry-run")) {
-    int code = restore_try(line->arguments[0], dir);
-    free(dir);
-    return code;
-  }
-  enum err e = restore_site(line->arguments[0], dir, &done, why, sizeof why);
+  enum err e = restore_site(file, identities, dir, &done, why, sizeof why);
   if (e) {
     complain("restore failed: %s", why);
-    free(dir);
     return exit_code_of(e);
   }
   print_name("Restored the site in ", dir, ".");
@@ -111,6 +103,27 @@ int restore_run(const struct command_line *line) {
     print_name("The previous site is in its folder ", done.aside,
         ": delete that when you no longer need it.");
   puts("Now start pamphlet.fcgi again.");
-  free(dir);
   return 0;
+}
+
+int restore_run(const struct command_line *line) {
+  char why[1000] = "";
+  struct age_keys identities = {.count = 0};
+  const char *file = line->arguments[0], *key = command_line_value(line, "identity");
+  char *dir = restore_target(line, why, sizeof why);
+  if (!dir) {
+    complain("%s", *why ? why : err_text(ERR_NOMEM));
+    return exit_code_of(ERR_NOT_FOUND);
+  }
+  enum err e = key ? age_key_add_identities(&identities, key, why, sizeof why) : OK;
+  int code = e ? exit_code_of(e) : 0;
+  if (e)
+    complain("--identity: %s", why);
+  else if (command_line_flag(line, "dry-run"))
+    code = restore_try(file, key ? &identities : NULL, dir);
+  else
+    code = restore_now(file, key ? &identities : NULL, dir);
+  age_key_forget(&identities);
+  free(dir);
+  return code;
 }

@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <sodium.h>
+
 #include "base/file.h"
 #include "base/tempfile.h"
 #include "base/utf8.h"
@@ -29,6 +31,7 @@ struct backup {
   char next[PATH_MAX], copy[PATH_MAX]; /* the backup, and the copy of the database */
   int fd;                              /* of `next` */
   struct pack *pack;
+  struct age_lock lock; /* without recipients: not encrypted */
   struct backup_done *done;
   char *why;
   size_t why_size;
@@ -180,7 +183,23 @@ static enum err backup_add_all(struct backup *w) {
 /* The compression follows the name, so that other programs recognise the file. A
  * restore looks at the content only. */
 static bool backup_is_gzip(const char *file) {
-  return file_name_ends_with(file, ".gz") || file_name_ends_with(file, ".tgz");
+  return file_name_ends_with(file, ".gz") || file_name_ends_with(file, ".tgz") ||
+         file_name_ends_with(file, ".gz.age") || file_name_ends_with(file, ".tgz.age");
+}
+
+/* A file that is encrypted has to look so, and the other way round: else somebody who
+ * forgot the key would notice that only when the file has left the machine. */
+static enum err backup_check_encrypted(struct backup *w) {
+  bool is_age = file_name_ends_with(w->file, ".age");
+  if (is_age == (w->lock.recipients != NULL))
+    return OK;
+  if (is_age)
+    return backup_fail(w, ERR_INVALID, w->file,
+        "there is no key to encrypt it for: use --recipient=KEY, or the setting"
+        " server.backup_recipient");
+  snprintf(w->why, w->why_size, "%s: the backup is encrypted: name it %s.age", w->file,
+      w->file);
+  return ERR_INVALID;
 }
 
 /* Refuses the names of other formats, which would mislead people and programs. */
@@ -200,11 +219,12 @@ static enum err backup_check_name(struct backup *w) {
         w->file, n, w->file, n, w->file);
     return ERR_INVALID;
   }
-  return OK;
+  return backup_check_encrypted(w);
 }
 
 static enum err backup_write_pack(struct backup *w) {
-  enum err e = pack_begin(&w->pack, w->fd, backup_is_gzip(w->file));
+  enum err e = pack_begin(
+      &w->pack, w->fd, backup_is_gzip(w->file), w->lock.recipients ? &w->lock : NULL);
   if (!e) {
     e = backup_add_all(w);
     /* pack_end frees the pack, so it is called after an error too, whose sentence it
@@ -226,10 +246,14 @@ static enum err backup_ignore(void *context, const struct pack_member *m) {
   return OK;
 }
 
-/* A backup that the disk cannot read back is found now, not when it is needed. */
+/* A backup that the disk cannot read back is found now, not when it is needed. An
+ * encrypted one is opened with the key of the file, which only this process has, and
+ * not for long: the secret key of the recipient is elsewhere. */
 static enum err backup_verify(struct backup *w) {
   struct pack_total read;
-  enum err e = pack_read(w->next, backup_ignore, NULL, &read, w->why, w->why_size);
+  const struct age_unlock unlock = {.file_key = w->lock.file_key};
+  enum err e = pack_read(w->next, w->lock.recipients ? &unlock : NULL, backup_ignore,
+      NULL, &read, w->why, w->why_size);
   if (!e && (read.files != w->done->total.files ||
                 memcmp(read.sum, w->done->total.sum, sizeof read.sum) != 0))
     e = backup_fail(
@@ -250,11 +274,24 @@ static enum err backup_rename(struct backup *w, bool replace) {
   return backup_fail_errno(w, w->file);
 }
 
+static enum err backup_write(struct backup *w, bool replace) {
+  enum err e = backup_open(w);
+  if (!e)
+    e = backup_database(w->site->db, w->copy, w->why, w->why_size);
+  if (!e)
+    e = backup_write_pack(w);
+  if (!e)
+    e = backup_verify(w);
+  return e ? e : backup_rename(w, replace);
+}
+
 enum err backup_make(struct site *site, const char *file, bool replace,
-    struct backup_done *done, char *why, size_t why_size) {
+    const struct age_keys *recipients, struct backup_done *done, char *why,
+    size_t why_size) {
   struct backup w = {.site = site,
       .file = file,
       .fd = -1,
+      .lock.recipients = recipients,
       .done = done,
       .why = why,
       .why_size = why_size};
@@ -265,15 +302,9 @@ enum err backup_make(struct site *site, const char *file, bool replace,
   /* Checked before the work, which may take long; backup_rename decides. */
   if (!replace && access(file, F_OK) == 0)
     return backup_fail_exists(&w);
-  enum err e = backup_open(&w);
-  if (!e)
-    e = backup_database(site->db, w.copy, why, why_size);
-  if (!e)
-    e = backup_write_pack(&w);
-  if (!e)
-    e = backup_verify(&w);
-  if (!e)
-    e = backup_rename(&w, replace);
+  randombytes_buf(w.lock.file_key, sizeof w.lock.file_key);
+  enum err e = backup_write(&w, replace);
+  sodium_memzero(w.lock.file_key, sizeof w.lock.file_key);
   if (w.fd >= 0) {
     backup_remove_copy(&w);
     if (*w.next)

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "ops/age_key.h"
 #include "ops/pack.h"
 #include "site/core/site.h"
 
@@ -27,10 +28,12 @@ struct backup_done {
 /* Writes a backup to `file`, readable only by its owner, while the site may be in use.
  * It gets that name only after it was read back, and its database has passed SQLite's
  * own check. It is compressed by gzip if the name ends in ".gz" or ".tgz", else by
- * zstd. ERR_INVALID for the name of another format, and if one of the folders is a
+ * zstd, and encrypted for the recipients, unless that is NULL; the name ends in ".age"
+ * then. ERR_INVALID for the name of another format, and if one of the folders is a
  * link; ERR_EXISTS if the file exists, unless `replace`; ERR_BUSY, ERR_DAMAGED,
  * ERR_FULL, ERR_IO; all with a sentence in `why`, and without leaving a file. */
 enum err backup_make(struct site *site, const char *file, bool replace,
-    struct backup_done *done, char *why, size_t why_size) MUST_USE;
+    const struct age_keys *recipients, struct backup_done *done, char *why,
+    size_t why_size) MUST_USE;
 
 #endif

@@ -17,44 +17,63 @@
 #include "base/array.h"
 #include "base/clock.h"
 
-enum { ROTATE_NAME = 64 };
+enum {
+  ROTATE_TIME = 16, /* characters of "20261130T230512Z" */
+  ROTATE_NAME = BACKUP_SERIES_NAME + BACKUP_SERIES_ID + ROTATE_TIME + 20
+};
 
-static const char rotate_time[] = "-00000000T000000Z.tar.zst";
+static const char rotate_end[] = ".tar.zst", rotate_encrypted[] = ".tar.zst.age";
 
 /* A name that a folder of backups can have on every system. */
-static void backup_rotate_site(const char *site, char out[ROTATE_NAME]) {
+static void backup_rotate_site(const char *site, char out[BACKUP_SERIES_NAME]) {
   const char *name = strrchr(site, '/');
   size_t n = 0;
   name = name ? name + 1 : site;
-  for (; *name && n < ROTATE_NAME - 1; name++)
+  for (; *name && n < BACKUP_SERIES_NAME - 1; name++)
     if (isalnum((unsigned char)*name) || strchr("-_.", *name))
       out[n++] = *name;
   out[n] = '\0';
   /* A hidden file would not be found again. */
   if (!n || *out == '.')
-    snprintf(out, ROTATE_NAME, "blog");
+    snprintf(out, BACKUP_SERIES_NAME, "blog");
 }
 
-enum err backup_rotate_name(
-    const char *folder, const char *site, int64_t now, char *out, size_t size) {
-  char name[ROTATE_NAME], text[32];
+void backup_rotate_series(
+    const char *dir, const uint8_t secret[CRYPT_KEY], struct backup_series *out) {
+  uint8_t hash[CRYPT_HASH];
+  char *path = realpath(dir, NULL);
+  const char *whole = path ? path : dir;
+  backup_rotate_site(whole, out->name);
+  /* Of the secret too, because two machines may copy their backups to one folder. Of
+   * the path, because a copy of a site has its secret. */
+  crypt_keyed_hash(secret, whole, strlen(whole), hash);
+  crypt_hex(hash, (BACKUP_SERIES_ID - 1) / 2, out->id);
+  free(path);
+}
+
+enum err backup_rotate_name(const char *folder, const struct backup_series *series,
+    bool encrypted, int64_t now, char *out, size_t size) {
+  char text[32];
   struct tm utc;
   time_t seconds = (time_t)(now / CLOCK_SECOND);
   gmtime_r(&seconds, &utc);
-  backup_rotate_site(site, name);
   strftime(text, sizeof text, "%Y%m%dT%H%M%SZ", &utc);
-  int n = snprintf(out, size, "%s/%s-%s.tar.zst", folder, name, text);
+  int n = snprintf(out, size, "%s/%s-%s-%s%s", folder, series->name, series->id, text,
+      encrypted ? rotate_encrypted : rotate_end);
   return n > 0 && (size_t)n < size ? OK : ERR_INVALID;
 }
 
 struct rotate_file {
-  char name[ROTATE_NAME + sizeof rotate_time];
-  struct tm at; /* UTC, with the day of the week and of the year */
+  char name[ROTATE_NAME];
+  char time[ROTATE_TIME + 1];
+  char id[BACKUP_SERIES_ID]; /* "": a name of a former version */
+  struct tm at;              /* UTC, with the day of the week and of the year */
 };
 
 struct rotate_list {
   struct rotate_file *files;
   size_t count, room;
+  bool has_others; /* backups of another site with the same name */
 };
 
 static bool backup_rotate_number(const char *s, int digits, int *out) {
@@ -67,19 +86,15 @@ static bool backup_rotate_number(const char *s, int digits, int *out) {
   return true;
 }
 
-/* Reads the time after the name of the site. False if it is another kind of file. */
-static bool backup_rotate_read(const char *site, const char *name, struct tm *at) {
-  size_t n = strlen(site);
-  const char *s = name + n;
+/* Reads a time. False if it is none. */
+static bool backup_rotate_time(const char *s, struct tm *at) {
   *at = (struct tm){0};
-  if (strncmp(name, site, n) != 0 || strlen(s) != sizeof rotate_time - 1 || *s != '-' ||
-      s[9] != 'T' || strcmp(s + 16, rotate_time + 16) != 0 ||
-      !backup_rotate_number(s + 1, 4, &at->tm_year) ||
-      !backup_rotate_number(s + 5, 2, &at->tm_mon) ||
-      !backup_rotate_number(s + 7, 2, &at->tm_mday) ||
-      !backup_rotate_number(s + 10, 2, &at->tm_hour) ||
-      !backup_rotate_number(s + 12, 2, &at->tm_min) ||
-      !backup_rotate_number(s + 14, 2, &at->tm_sec))
+  if (s[8] != 'T' || s[15] != 'Z' || !backup_rotate_number(s, 4, &at->tm_year) ||
+      !backup_rotate_number(s + 4, 2, &at->tm_mon) ||
+      !backup_rotate_number(s + 6, 2, &at->tm_mday) ||
+      !backup_rotate_number(s + 9, 2, &at->tm_hour) ||
+      !backup_rotate_number(s + 11, 2, &at->tm_min) ||
+      !backup_rotate_number(s + 13, 2, &at->tm_sec))
     return false;
   at->tm_year -= 1900;
   at->tm_mon -= 1;
@@ -88,22 +103,43 @@ static bool backup_rotate_read(const char *site, const char *name, struct tm *at
   return true;
 }
 
-static bool backup_rotate_add(
-    struct rotate_list *l, const char *name, const struct tm *at) {
+/* Reads what follows the name of the site: the ID, which names of former versions do
+ * not have, and the time. False if it is another kind of file. */
+static bool backup_rotate_read(
+    const char *site, const char *name, struct rotate_file *out) {
+  const char *s = name + strlen(site);
+  const size_t id = BACKUP_SERIES_ID - 1;
+  *out = (struct rotate_file){0};
+  if (strncmp(name, site, strlen(site)) != 0 || *s++ != '-' ||
+      strlen(name) >= sizeof out->name)
+    return false;
+  if (strspn(s, "0123456789abcdef") == id && s[id] == '-') {
+    memcpy(out->id, s, id);
+    s += id + 1;
+  }
+  if (strlen(s) < ROTATE_TIME || !backup_rotate_time(s, &out->at) ||
+      (strcmp(s + ROTATE_TIME, rotate_end) != 0 &&
+          strcmp(s + ROTATE_TIME, rotate_encrypted) != 0))
+    return false;
+  memcpy(out->time, s, ROTATE_TIME);
+  snprintf(out->name, sizeof out->name, "%s", name);
+  return true;
+}
+
+static bool backup_rotate_add(struct rotate_list *l, const struct rotate_file *file) {
   struct rotate_file *files = array_grow(l->files, l->count, &l->room, sizeof *files);
   if (!files)
     return false;
   l->files = files;
-  struct rotate_file *f = &l->files[l->count++];
-  snprintf(f->name, sizeof f->name, "%.*s", (int)sizeof f->name - 1, name);
-  f->at = *at;
+  l->files[l->count++] = *file;
   return true;
 }
 
-/* Newest first. The names have the same start, and the time in an order that sorts. */
+/* Newest first, and always in the same order. */
 static int backup_rotate_compare(const void *a, const void *b) {
-  return strcmp(
-      ((const struct rotate_file *)b)->name, ((const struct rotate_file *)a)->name);
+  const struct rotate_file *f = a, *g = b;
+  int order = strcmp(g->time, f->time);
+  return order ? order : strcmp(g->name, f->name);
 }
 
 enum rotate_rule { ROTATE_LAST, ROTATE_DAILY, ROTATE_WEEKLY, ROTATE_MONTHLY };
@@ -141,13 +177,17 @@ static void backup_rotate_mark(const struct rotate_list *l, size_t first,
 }
 
 static enum err backup_rotate_list(
-    DIR *folder, const char *site, struct rotate_list *out) {
-  struct tm at;
+    DIR *folder, const struct backup_series *series, struct rotate_list *out) {
+  struct rotate_file file;
   errno = 0;
-  for (struct dirent *entry; (entry = readdir(folder)) != NULL; errno = 0)
-    if (backup_rotate_read(site, entry->d_name, &at) &&
-        !backup_rotate_add(out, entry->d_name, &at))
+  for (struct dirent *entry; (entry = readdir(folder)) != NULL; errno = 0) {
+    if (!backup_rotate_read(series->name, entry->d_name, &file))
+      continue;
+    if (*file.id && strcmp(file.id, series->id) != 0)
+      out->has_others = true;
+    else if (!backup_rotate_add(out, &file))
       return ERR_NOMEM;
+  }
   if (errno)
     return err_of_errno(errno);
   /* qsort may not be called with NULL. */
@@ -156,16 +196,26 @@ static enum err backup_rotate_list(
   return OK;
 }
 
+/* Nobody can tell whose backups without an ID are if two sites have one name. */
+static void backup_rotate_leave_former(struct rotate_list *l) {
+  size_t kept = 0;
+  for (size_t i = 0; l->has_others && i < l->count; i++)
+    if (*l->files[i].id)
+      l->files[kept++] = l->files[i];
+  if (l->has_others)
+    l->count = kept;
+}
+
 /* `made` is the file that was just made. Those with a later time are of a clock that
  * was wrong, then or now: they are kept, and do not count. */
 static enum err backup_rotate_remove(DIR *folder, const struct rotate_list *l,
-    const char *made, const struct backup_keep *keep, int *removed, char *why,
-    size_t why_size) {
+    const struct rotate_file *made, const struct backup_keep *keep, int *removed,
+    char *why, size_t why_size) {
   size_t first = 0;
   bool *kept = calloc(l->count + 1, sizeof *kept);
   if (!kept)
     return ERR_NOMEM;
-  while (first < l->count && strcmp(l->files[first].name, made) > 0)
+  while (first < l->count && strcmp(l->files[first].time, made->time) > 0)
     kept[first++] = true;
   kept[first] = true; /* the one just made, whatever the numbers are */
   backup_rotate_mark(l, first, ROTATE_LAST, keep->last, kept);
@@ -188,21 +238,23 @@ static enum err backup_rotate_remove(DIR *folder, const struct rotate_list *l,
   return e;
 }
 
-enum err backup_rotate(const char *folder, const char *site, const char *made,
-    const struct backup_keep *keep, int *removed, char *why, size_t why_size) {
-  char name[ROTATE_NAME];
+enum err backup_rotate(const char *folder, const struct backup_series *series,
+    const char *made, const struct backup_keep *keep, int *removed, char *why,
+    size_t why_size) {
   struct rotate_list list = {0};
+  struct rotate_file newest;
+  const char *name = strrchr(made, '/');
   *removed = 0;
   why[0] = '\0';
   if (!keep->last && !keep->daily && !keep->weekly && !keep->monthly)
     return OK;
-  backup_rotate_site(site, name);
   DIR *d = opendir(folder);
-  enum err e = d ? backup_rotate_list(d, name, &list) : err_of_errno(errno);
+  enum err e = d ? backup_rotate_list(d, series, &list) : err_of_errno(errno);
+  backup_rotate_leave_former(&list);
+  if (!e && !backup_rotate_read(series->name, name ? name + 1 : made, &newest))
+    e = ERR_INVALID;
   if (!e)
-    e = backup_rotate_remove(d, &list,
-        strrchr(made, '/') ? strrchr(made, '/') + 1 : made, keep, removed, why,
-        why_size);
+    e = backup_rotate_remove(d, &list, &newest, keep, removed, why, why_size);
   if (e && !*why)
     snprintf(why, why_size, "%s: %s", folder, err_text(e));
   free(list.files);

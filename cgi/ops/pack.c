@@ -23,6 +23,8 @@ enum { PACK_PART = 1 << 16 };
 struct pack {
   crypto_generichash_state sum;
   struct archive *archive;
+  struct age_writer *encrypted; /* where what is packed goes; NULL: not encrypted */
+  struct age_reader *decrypted; /* where it comes from; the same */
   struct pack_total total;
 };
 
@@ -63,7 +65,28 @@ static enum err pack_fail(struct pack *p, char *why, size_t why_size) {
   return err_of_errno(error);
 }
 
-enum err pack_begin(struct pack **out, int fd, bool gzip) {
+/* Gets the compressed archive, when it is encrypted. */
+static la_ssize_t pack_encrypt(
+    struct archive *archive, void *context, const void *data, size_t n) {
+  struct pack *p = context;
+  if (age_write(p->encrypted, data, n))
+    return (la_ssize_t)n;
+  archive_set_error(archive, errno, "%s", strerror(errno));
+  return -1;
+}
+
+static enum err pack_begin_encrypted(
+    struct pack *p, int fd, const struct age_lock *lock) {
+  enum err e = age_write_begin(&p->encrypted, fd, lock);
+  /* Without this, zeros would fill the last block, as on a tape. */
+  if (!e && archive_write_set_bytes_in_last_block(p->archive, 1) != ARCHIVE_OK)
+    e = ERR_IO;
+  return !e && archive_write_open(p->archive, p, NULL, pack_encrypt, NULL) != ARCHIVE_OK
+             ? ERR_IO
+             : e;
+}
+
+enum err pack_begin(struct pack **out, int fd, bool gzip, const struct age_lock *lock) {
   struct archive *archive = archive_write_new();
   struct pack *p = pack_new(archive);
   if (!p) {
@@ -73,12 +96,18 @@ enum err pack_begin(struct pack **out, int fd, bool gzip) {
   /* pax, because ustar limits names to 255 bytes and times to whole seconds. */
   bool begun = archive_write_set_format_pax(archive) == ARCHIVE_OK &&
                (gzip ? archive_write_add_filter_gzip(archive)
-                     : archive_write_add_filter_zstd(archive)) == ARCHIVE_OK &&
-               archive_write_open_fd(archive, fd) == ARCHIVE_OK;
-  if (!begun) {
+                     : archive_write_add_filter_zstd(archive)) == ARCHIVE_OK;
+  enum err e = begun ? OK : ERR_IO;
+  if (!e && lock)
+    e = pack_begin_encrypted(p, fd, lock);
+  else if (!e && archive_write_open_fd(archive, fd) != ARCHIVE_OK)
+    e = ERR_IO;
+  if (e) {
+    /* Before the writer, to which it could still write. */
     archive_write_free(archive);
+    (void)!age_write_end(p->encrypted, false);
     free(p);
-    return ERR_IO;
+    return e;
   }
   *out = p;
   return OK;
@@ -146,6 +175,10 @@ enum err pack_end(
   /* After archive_write_close, whose result tells whether the last bytes were
    * written. */
   archive_write_free(p->archive);
+  if (!age_write_end(p->encrypted, !e)) {
+    e = err_of_errno(errno);
+    snprintf(why, why_size, "%s", strerror(errno));
+  }
   crypto_generichash_final(&p->sum, p->total.sum, CRYPT_HASH);
   if (total)
     *total = p->total;
@@ -209,8 +242,67 @@ static enum err pack_read_all(
   return said == ERR_NOMEM ? said : ERR_INVALID;
 }
 
-enum err pack_read(const char *file, pack_visit *visit, void *context,
-    struct pack_total *total, char *why, size_t why_size) {
+/* Gives the next bytes of an encrypted file to libarchive. */
+static la_ssize_t pack_decrypt(
+    struct archive *archive, void *context, const void **data) {
+  struct pack *p = context;
+  size_t n = 0;
+  if (age_read(p->decrypted, data, &n) == OK)
+    return (la_ssize_t)n;
+  archive_set_error(archive, EINVAL, "%s", age_read_fault(p->decrypted));
+  return -1;
+}
+
+/* Reads what libarchive had no use for, up to the end, which has to be there: somebody
+ * may have cut off what follows the last file of the archive. */
+static enum err pack_read_end(struct pack *p, char *why, size_t why_size) {
+  const void *data;
+  size_t n = 1;
+  enum err e = OK;
+  while (!e && n)
+    e = age_read(p->decrypted, &data, &n);
+  if (e)
+    snprintf(why, why_size, "%s", age_read_fault(p->decrypted));
+  return e;
+}
+
+/* Recognizes an encrypted file, and begins to decrypt it. */
+static enum err pack_unlock(struct pack *p, int fd, const struct age_unlock *unlock,
+    char *why, size_t why_size) {
+  char first[32];
+  ssize_t n = pread(fd, first, sizeof first, 0);
+  enum age_kind kind = age_kind_of(first, n > 0 ? (size_t)n : 0);
+  if (kind == AGE_NONE)
+    return OK;
+  if (kind == AGE_ENCRYPTED && unlock)
+    return age_read_begin(&p->decrypted, fd, unlock, why, why_size);
+  snprintf(why, why_size, "%s",
+      kind == AGE_ARMORED
+          ? "it is encrypted, and written as text: decrypt it with \"age -d\", and"
+            " restore the result"
+          : "it is encrypted: name the file with the secret key, --identity=FILE");
+  return ERR_INVALID;
+}
+
+/* Only what pack_begin writes: each further format of libarchive would be one more
+ * parser of bytes that may come from anybody. */
+static enum err pack_open(struct pack *p, int fd, const struct age_unlock *unlock,
+    char *why, size_t why_size) {
+  enum err e = pack_unlock(p, fd, unlock, why, why_size);
+  if (e)
+    return e;
+  if (archive_read_support_filter_gzip(p->archive) == ARCHIVE_OK &&
+      archive_read_support_filter_zstd(p->archive) == ARCHIVE_OK &&
+      archive_read_support_format_tar(p->archive) == ARCHIVE_OK &&
+      (p->decrypted ? archive_read_open(p->archive, p, NULL, pack_decrypt, NULL)
+                    : archive_read_open_fd(p->archive, fd, PACK_PART)) == ARCHIVE_OK)
+    return OK;
+  pack_fail(p, why, why_size);
+  return ERR_INVALID;
+}
+
+enum err pack_read(const char *file, const struct age_unlock *unlock, pack_visit *visit,
+    void *context, struct pack_total *total, char *why, size_t why_size) {
   struct stat st;
   char fault[FILE_WHY];
   int fd = -1;
@@ -221,23 +313,20 @@ enum err pack_read(const char *file, pack_visit *visit, void *context,
   }
   struct archive *archive = archive_read_new();
   struct pack *p = pack_new(archive);
-  if (!p)
-    e = ERR_NOMEM;
-  /* Only what pack_begin writes: each further format of libarchive would be one more
-   * parser of bytes that may come from anybody. */
-  if (p && (archive_read_support_filter_gzip(archive) != ARCHIVE_OK ||
-               archive_read_support_filter_zstd(archive) != ARCHIVE_OK ||
-               archive_read_support_format_tar(archive) != ARCHIVE_OK ||
-               archive_read_open_fd(archive, fd, PACK_PART) != ARCHIVE_OK)) {
-    pack_fail(p, why, why_size);
-    e = ERR_INVALID;
-  }
+  e = p ? pack_open(p, fd, unlock, why, why_size) : ERR_NOMEM;
   if (!e)
     e = pack_read_all(p, visit, context, why, why_size);
+  if (p && p->decrypted && !e)
+    e = pack_read_end(p, why, why_size);
+  else if (p && p->decrypted && *age_read_fault(p->decrypted))
+    /* More to the point than what libarchive says about bytes that are missing. */
+    snprintf(why, why_size, "%s", age_read_fault(p->decrypted));
   /* It ignores NULL. archive_read_open_fd does not close the descriptor. */
   archive_read_free(archive);
-  if (p)
+  if (p) {
+    age_read_end(p->decrypted);
     crypto_generichash_final(&p->sum, p->total.sum, CRYPT_HASH);
+  }
   if (!e)
     *total = p->total;
   free(p);

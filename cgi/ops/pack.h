@@ -10,6 +10,7 @@
 
 #include "base/crypt.h"
 #include "base/err.h"
+#include "ops/age.h"
 
 /* What was written or read. Two packs with the same `sum` have the same names and
  * contents in the same order. */
@@ -21,8 +22,10 @@ struct pack_total {
 struct pack;
 
 /* Begins a pack in the open file `fd`, which the caller closes, compressed by gzip or
- * zstd. The caller owns *out and frees it with pack_end. ERR_NOMEM, ERR_IO. */
-enum err pack_begin(struct pack **out, int fd, bool gzip) MUST_USE;
+ * zstd, and encrypted if `lock` is not NULL. The caller owns *out and frees it with
+ * pack_end. ERR_NOMEM, ERR_IO, ERR_INVALID as age_write_begin. */
+enum err pack_begin(
+    struct pack **out, int fd, bool gzip, const struct age_lock *lock) MUST_USE;
 
 /* Adds the regular file `file` under `name`. ERR_NOT_FOUND if it no longer exists;
  * ERR_IO, ERR_FULL; all with a sentence in `why`. */
@@ -52,9 +55,11 @@ typedef enum err pack_visit(void *context, const struct pack_member *m);
 enum err pack_data(
     const struct pack_member *m, void *out, size_t size, size_t *got) MUST_USE;
 
-/* Reads the pack in `file`. ERR_NOT_FOUND, ERR_IO, ERR_INVALID or ERR_NOMEM, with a
- * sentence in `why`, or the error of `visit`, which writes `why` itself. */
-enum err pack_read(const char *file, pack_visit *visit, void *context,
-    struct pack_total *total, char *why, size_t why_size) MUST_USE;
+/* Reads the pack in `file`; `unlock`, which may be NULL, opens one that is encrypted.
+ * What a visitor reads of it is verified, but only when this returns OK has the file
+ * its end. ERR_NOT_FOUND, ERR_IO, ERR_INVALID or ERR_NOMEM, with a sentence in `why`,
+ * or the error of `visit`, which writes `why` itself. */
+enum err pack_read(const char *file, const struct age_unlock *unlock, pack_visit *visit,
+    void *context, struct pack_total *total, char *why, size_t why_size) MUST_USE;
 
 #endif

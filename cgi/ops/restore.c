@@ -32,6 +32,7 @@ enum { RESTORE_LOCK_TRIES = 100 }; /* 20 ms apart */
 
 struct restore {
   const char *file, *dir;
+  const struct age_keys *identities; /* NULL: none */
   char fresh[PATH_MAX];
   struct stat like; /* the site's directory */
   bool is_new,
@@ -109,7 +110,8 @@ static enum err restore_unpack(struct restore *w) {
   folder_remove(w->fresh); /* left by an interrupted restore */
   if (mkdir(w->fresh, 0700) != 0)
     return restore_fail_path(w, w->fresh);
-  enum err e = unpack_backup(w->file, w->fresh, &w->like, w->why, w->why_size);
+  enum err e =
+      unpack_backup(w->file, w->identities, w->fresh, &w->like, w->why, w->why_size);
   if (e)
     return e;
   if (!restore_exists(w->fresh, "site.ini") || !restore_exists(w->fresh, "pamphlet.db"))
@@ -228,10 +230,14 @@ static void restore_remove_new(const char *dir) {
   rmdir(dir);
 }
 
-enum err restore_site(const char *file, const char *dir, struct restored *out,
-    char *why, size_t why_size) {
-  struct restore w = {
-      .file = file, .dir = dir, .out = out, .why = why, .why_size = why_size};
+enum err restore_site(const char *file, const struct age_keys *identities,
+    const char *dir, struct restored *out, char *why, size_t why_size) {
+  struct restore w = {.file = file,
+      .identities = identities,
+      .dir = dir,
+      .out = out,
+      .why = why,
+      .why_size = why_size};
   int lock = -1;
   *out = (struct restored){.aside = ""};
   why[0] = '\0';

@@ -14,6 +14,7 @@
 #include "site/site_open.h"
 
 struct restore_check {
+  const struct age_keys *identities;
   char *why;
   size_t why_size;
 };
@@ -76,7 +77,7 @@ static enum err restore_check_unpack(
   static const char *const needed[] = {"site.ini", "pamphlet.db"};
   if (stat(folder, &like) != 0)
     return err_of_errno(errno);
-  enum err e = unpack_backup(file, folder, &like, w->why, w->why_size);
+  enum err e = unpack_backup(file, w->identities, folder, &like, w->why, w->why_size);
   for (size_t i = 0; !e && i < sizeof needed / sizeof needed[0]; i++) {
     snprintf(path, sizeof path, "%s/%s", folder, needed[i]);
     if (lstat(path, &like) == 0)
@@ -88,9 +89,9 @@ static enum err restore_check_unpack(
   return e;
 }
 
-enum err restore_check(
-    const char *file, struct restore_contents *out, char *why, size_t why_size) {
-  struct restore_check w = {why, why_size};
+enum err restore_check(const char *file, const struct age_keys *identities,
+    struct restore_contents *out, char *why, size_t why_size) {
+  struct restore_check w = {identities, why, why_size};
   struct restore_contents found = {0};
   char folder[PATH_MAX];
   const char *temporary = getenv("TMPDIR");

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "ops/age_key.h"
 #include "site/core/site.h"
 
 /* What is in a site or a backup. */
@@ -18,10 +19,11 @@ struct restore_contents {
 /* Counts what is in an open site. Errors of the database. */
 enum err restore_count(struct site *site, struct restore_contents *out) MUST_USE;
 
-/* Unpacks the backup in `file` into a folder below $TMPDIR or /var/tmp that nobody else
+/* Unpacks the backup in `file`, decrypted with one of the identities (NULL: none),
+ * into a folder below $TMPDIR or /var/tmp that nobody else
  * can read, examines the database from end to end, and deletes the folder. Errors of
  * restore_site, with a sentence in `why`. */
-enum err restore_check(const char *file, struct restore_contents *out, char *why,
-    size_t why_size) MUST_USE;
+enum err restore_check(const char *file, const struct age_keys *identities,
+    struct restore_contents *out, char *why, size_t why_size) MUST_USE;
 
 #endif

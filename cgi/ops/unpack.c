@@ -106,9 +106,11 @@ static enum err unpack_member(void *context, const struct pack_member *m) {
   return e;
 }
 
-enum err unpack_backup(const char *file, const char *folder, const struct stat *like,
-    char *why, size_t why_size) {
+enum err unpack_backup(const char *file, const struct age_keys *identities,
+    const char *folder, const struct stat *like, char *why, size_t why_size) {
   struct unpack u = {folder, like, why, why_size};
   struct pack_total total;
-  return pack_read(file, unpack_member, &u, &total, why, why_size);
+  const struct age_unlock unlock = {.identities = identities};
+  return pack_read(
+      file, identities ? &unlock : NULL, unpack_member, &u, &total, why, why_size);
 }

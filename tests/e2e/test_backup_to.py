@@ -1,6 +1,7 @@
 """Backups that are made every night: rotation, standard output, the record, and a drill."""
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -13,7 +14,7 @@ import small_disk
 from test_backup import blog, contents, done, pamphlet, refused  # noqa: F401
 
 USAGE, IOERR, DATAERR = 64, 74, 65
-NAME = re.compile(r"blog-\d{8}T\d{6}Z\.tar\.zst")
+NAME = re.compile(r"blog-[0-9a-f]{8}-\d{8}T\d{6}Z\.tar\.zst")
 
 
 def backups(folder):
@@ -33,12 +34,29 @@ def test_backups_are_rotated(blog, tmp_path):  # noqa: F811
     older(folder, 5)
     said = done("backup", f"--to={folder}", "--keep=3", site=blog)
     assert "verified the result" in said and "Deleted 3 older backups." in said
-    kept = backups(folder)
-    assert kept[:2] == ["blog-20260104T020000Z.tar.zst", "blog-20260105T020000Z.tar.zst"]
-    assert NAME.fullmatch(kept[2]) and kept[3] == "notes.txt" and len(kept) == 4
+    made, = [name for name in backups(folder) if NAME.fullmatch(name)]
+    assert set(backups(folder)) == {"blog-20260104T020000Z.tar.zst", "notes.txt", made,
+                                    "blog-20260105T020000Z.tar.zst"}
     other = tmp_path / "other"
-    done("restore", folder / kept[2], site=other)
+    done("restore", folder / made, site=other)
     assert contents(other) == contents(blog)
+
+
+def test_two_sites_of_one_name_share_a_folder(blog, tmp_path):  # noqa: F811
+    """Neither deletes a backup of the other, not even one that is a copy of it."""
+    folder, other = tmp_path / "b", tmp_path / "elsewhere" / "blog"
+    folder.mkdir()
+    other.parent.mkdir()
+    shutil.copytree(blog, other)
+    done("backup", f"--to={folder}", site=blog)
+    first, = backups(folder)
+    done("backup", f"--to={folder}", "--keep=1", site=other)
+    assert first in backups(folder) and len(backups(folder)) == 2
+    time.sleep(1.1)  # the names have whole seconds
+    said = done("backup", f"--to={folder}", "--keep=1", site=other)
+    assert "Deleted 1 older backup." in said
+    assert first in backups(folder) and len(backups(folder)) == 2
+    assert all(NAME.fullmatch(name) for name in backups(folder))
 
 
 def test_a_failed_backup_keeps_the_older_ones(blog, tmp_path):  # noqa: F811

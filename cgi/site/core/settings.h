@@ -83,9 +83,10 @@ struct settings {
   int64_t revisions;             /* former versions kept of an article; 0: none */
   int64_t trash_days, spam_days; /* until a comment is deleted; 0: never */
   int64_t workers, deadline_seconds;
-  int64_t backup_days;         /* after which a backup is old; 0: never */
-  const char *metrics_address; /* "127.0.0.1:9464", "[::1]:9464"; "": none */
-  const char *cache_folder;    /* "auto", "off" or a folder */
+  int64_t backup_days;          /* after which a backup is old; 0: never */
+  const char *backup_recipient; /* public keys, separated by commas; "": none */
+  const char *metrics_address;  /* "127.0.0.1:9464", "[::1]:9464"; "": none */
+  const char *cache_folder;     /* "auto", "off" or a folder */
   int64_t cache_mb;
   struct settings_mail mail;
   struct settings_webmention webmention;

@@ -1,8 +1,10 @@
 #include "site/core/settings_check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bech32.h"
 #include "base/clock.h"
 #include "base/network.h"
 #include "base/rgb.h"
@@ -140,6 +142,22 @@ const char *settings_check_port(const char *v) {
   long number = n && n < 6 && !port[n] ? strtol(port, NULL, 10) : 0;
   bool is_plain = network_address_read(host, &a) && !strchr(host, ':') == !has_brackets;
   return is_plain && number > 0 && number < 65536 ? NULL : fault;
+}
+
+/* Files with keys, which --recipient may name, are not allowed: the service that makes
+ * backups at night sees only the site. */
+const char *settings_check_recipients(const char *v) {
+  char word[BECH32_TEXT];
+  uint8_t key[BECH32_KEY];
+  for (const char *s = v; *s;) {
+    size_t n = strcspn(s, ", \t");
+    snprintf(word, sizeof word, "%.*s", (int)n, s);
+    if (n && (n >= sizeof word || !bech32_decode(word, "age", key)))
+      return "must be public keys of age, which begin with age1, separated by commas";
+    s += n;
+    s += strspn(s, ", \t");
+  }
+  return settings_check_line(v);
 }
 
 const char *settings_check_feed_content(const char *v) {

@@ -32,6 +32,9 @@ const char *settings_check_networks(const char *v);
 /* Empty, or an IP address and a port: "127.0.0.1:9464", "[::1]:9464". */
 const char *settings_check_port(const char *v);
 
+/* Empty, or public keys of age, separated by commas. */
+const char *settings_check_recipients(const char *v);
+
 /* "auto", "off" or a folder. */
 const char *settings_check_cache(const char *v);
 

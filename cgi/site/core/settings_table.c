@@ -314,6 +314,10 @@ static const struct settings_row rows[] = {
          "Days after which \"pamphlet doctor\" and \"pamphlet status\" call the last backup\n"
          "old. 0: never."),
         NUMBER(backup_days), RANGE(0, 3650)},
+    {ROW("server", "backup_recipient", UNSHOWN, "",
+         "Public keys of age, separated by commas, for which backups are encrypted:\n"
+         "\"pamphlet backup --new-key=FILE\" prints one. Empty: they are not encrypted."),
+        TEXT(backup_recipient), .check = settings_check_recipients},
 };
 
 /* The page cache was called the page store, and its section [pages]. */

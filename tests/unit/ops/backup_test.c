@@ -28,13 +28,14 @@ static void a_backup_is_made_and_not_replaced(void **state) {
   char why[600], *folder = support_folder();
   char *file = arena_printf(b->arena, "%s/b.tar.gz", folder);
   support_write(b->site->dir, "media/a.png", "x");
-  assert_err(backup_make(b->site, file, false, &done, why, sizeof why), OK);
+  assert_err(backup_make(b->site, file, false, NULL, &done, why, sizeof why), OK);
   assert_int_equal(done.total.files, 3);
   assert_int_equal(done.links, 0);
   assert_true(stat(file, &st) == 0 && (st.st_mode & 0777) == 0600);
-  assert_err(backup_make(b->site, file, false, &done, why, sizeof why), ERR_EXISTS);
+  assert_err(
+      backup_make(b->site, file, false, NULL, &done, why, sizeof why), ERR_EXISTS);
   assert_non_null(strstr(why, "--force"));
-  assert_err(backup_make(b->site, file, true, &done, why, sizeof why), OK);
+  assert_err(backup_make(b->site, file, true, NULL, &done, why, sizeof why), OK);
   free(folder);
 }
 
@@ -45,7 +46,7 @@ static void links_are_counted_not_followed(void **state) {
   char *link = arena_printf(b->arena, "%s/media/link.png", b->site->dir);
   assert_int_equal(symlink("/etc/passwd", link), 0);
   assert_err(backup_make(b->site, arena_printf(b->arena, "%s/b.tgz", folder), false,
-                 &done, why, sizeof why),
+                 NULL, &done, why, sizeof why),
       OK);
   assert_int_equal(done.links, 1);
   assert_non_null(strstr(done.first_link, "media/link.png"));
@@ -58,8 +59,8 @@ static void names_of_other_formats_are_refused(void **state) {
   struct backup_done done;
   char why[600];
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-    assert_err(
-        backup_make(b->site, names[i], false, &done, why, sizeof why), ERR_INVALID);
+    assert_err(backup_make(b->site, names[i], false, NULL, &done, why, sizeof why),
+        ERR_INVALID);
     assert_non_null(strstr(why, "name it b.tar.zst or b.tar.gz"));
     assert_int_not_equal(access(names[i], F_OK), 0);
   }
@@ -71,7 +72,8 @@ static void a_failure_leaves_no_file(void **state) {
   char why[600], *folder = support_folder();
   char *file = arena_printf(b->arena, "%s/b.tar.zst", folder);
   assert_int_equal(unlink(arena_printf(b->arena, "%s/site.ini", b->site->dir)), 0);
-  assert_err(backup_make(b->site, file, false, &done, why, sizeof why), ERR_NOT_FOUND);
+  assert_err(
+      backup_make(b->site, file, false, NULL, &done, why, sizeof why), ERR_NOT_FOUND);
   assert_int_equal(rmdir(folder), 0);
   free(folder);
 }
@@ -85,7 +87,7 @@ static enum err make_once(void *context) {
   struct making *m = context;
   struct backup_done done;
   char why[600];
-  enum err e = backup_make(m->blog->site, m->file, false, &done, why, sizeof why);
+  enum err e = backup_make(m->blog->site, m->file, false, NULL, &done, why, sizeof why);
   if (e && !*why)
     return ERR_INTERNAL;
   if (!e)

@@ -35,7 +35,7 @@ static int entries(void) {
 static char *backup_of(struct blog *b) {
   struct backup_done done;
   char why[600], *file = arena_printf(b->arena, "%s/../b.tar.gz", b->site->dir);
-  assert_err(backup_make(b->site, file, true, &done, why, sizeof why), OK);
+  assert_err(backup_make(b->site, file, true, NULL, &done, why, sizeof why), OK);
   return file;
 }
 
@@ -48,7 +48,7 @@ static void the_contents_are_counted(void **state) {
   char *file = backup_of(b);
   d = support_article_input("later");
   support_save(b, &d);
-  assert_err(restore_check(file, &c, why, sizeof why), OK);
+  assert_err(restore_check(file, NULL, &c, why, sizeof why), OK);
   assert_int_equal(c.posts, 1);
   assert_int_equal(c.pages, 0);
   assert_int_equal(c.comments, 1);
@@ -67,7 +67,7 @@ static char *packed(struct blog *b, const char *database, bool whole) {
   struct pack *p = NULL;
   FILE *out = fopen(file, "wb");
   assert_non_null(out);
-  assert_err(pack_begin(&p, fileno(out), true), OK);
+  assert_err(pack_begin(&p, fileno(out), true, NULL), OK);
   const char *settings = arena_printf(b->arena, "%s/site.ini", b->site->dir);
   if (whole)
     assert_err(pack_add(p, "site.ini", settings, why, sizeof why), OK);
@@ -82,15 +82,15 @@ static void bad_backups_are_refused_with_a_reason(void **state) {
   struct restore_contents c = {.posts = 9};
   char why[1000];
   const char *database = arena_printf(b->arena, "%s/pamphlet.db", b->site->dir);
-  assert_err(restore_check("/no/such.tar", &c, why, sizeof why), ERR_NOT_FOUND);
+  assert_err(restore_check("/no/such.tar", NULL, &c, why, sizeof why), ERR_NOT_FOUND);
   assert_non_null(strstr(why, "/no/such.tar"));
-  assert_err(
-      restore_check(packed(b, database, false), &c, why, sizeof why), ERR_INVALID);
+  assert_err(restore_check(packed(b, database, false), NULL, &c, why, sizeof why),
+      ERR_INVALID);
   assert_non_null(strstr(why, "site.ini or pamphlet.db is missing"));
   support_write(temporary, "no.db", "no database at all, but long enough for a header");
   const char *no = arena_printf(b->arena, "%s/no.db", temporary);
   char *file = packed(b, no, true);
-  assert_true(restore_check(file, &c, why, sizeof why) != OK);
+  assert_true(restore_check(file, NULL, &c, why, sizeof why) != OK);
   assert_true(*why);
   assert_int_equal(c.posts, 9);
   assert_int_equal(entries(), 1);
@@ -102,7 +102,7 @@ static void without_a_temporary_folder(void **state) {
   char why[1000];
   (void)state;
   assert_int_equal(setenv("TMPDIR", "/no/such", 1), 0);
-  assert_err(restore_check("b.tar.gz", &c, why, sizeof why), ERR_IO);
+  assert_err(restore_check("b.tar.gz", NULL, &c, why, sizeof why), ERR_IO);
   assert_non_null(strstr(why, "/no/such/pamphlet-restore-"));
 }
 

@@ -61,7 +61,7 @@ static void make(const struct member *members, size_t count) {
 static enum err unpack(void) {
   struct stat like;
   assert_int_equal(stat(folder, &like), 0);
-  return unpack_backup(pack_file, out, &like, why, sizeof why);
+  return unpack_backup(pack_file, NULL, out, &like, why, sizeof why);
 }
 
 static mode_t mode_of(const char *name) {
@@ -82,7 +82,7 @@ static void what_is_packed_comes_back(void **state) {
     support_write(folder, "in", "Words.");
     snprintf(from, sizeof from, "%s/in", folder);
     int fd = open(pack_file, O_RDWR | O_CREAT | O_TRUNC, 0600);
-    assert_err(pack_begin(&p, fd, gzip), OK);
+    assert_err(pack_begin(&p, fd, gzip, NULL), OK);
     assert_err(pack_add(p, "site.ini", from, why, sizeof why), OK);
     assert_err(pack_add(p, "media/a/\u00f6.png", from, why, sizeof why), OK);
     assert_err(
@@ -115,12 +115,16 @@ static void the_sum_tells_packs_apart(void **state) {
   int some = 1, none = 0;
   (void)state;
   make(one, 1);
-  assert_err(pack_read(pack_file, read_some, &some, &totals[0], why, sizeof why), OK);
-  assert_err(pack_read(pack_file, read_some, &none, &totals[1], why, sizeof why), OK);
+  assert_err(
+      pack_read(pack_file, NULL, read_some, &some, &totals[0], why, sizeof why), OK);
+  assert_err(
+      pack_read(pack_file, NULL, read_some, &none, &totals[1], why, sizeof why), OK);
   make(other, 1);
-  assert_err(pack_read(pack_file, read_some, &some, &totals[2], why, sizeof why), OK);
+  assert_err(
+      pack_read(pack_file, NULL, read_some, &some, &totals[2], why, sizeof why), OK);
   make(third, 1);
-  assert_err(pack_read(pack_file, read_some, &some, &totals[3], why, sizeof why), OK);
+  assert_err(
+      pack_read(pack_file, NULL, read_some, &some, &totals[3], why, sizeof why), OK);
   assert_memory_equal(totals[0].sum, totals[1].sum, CRYPT_HASH);
   assert_memory_not_equal(totals[0].sum, totals[2].sum, CRYPT_HASH);
   assert_memory_not_equal(totals[0].sum, totals[3].sum, CRYPT_HASH);

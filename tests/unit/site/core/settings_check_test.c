@@ -65,6 +65,21 @@ static void ports(void **state) {
   refuses(settings_check_port, bad);
 }
 
+static void recipients(void **state) {
+#define KEY_A "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
+#define KEY_B "age14jgaxutpct72993x4fv3s5q6w2pj7l307xqrpdjqc2gfcpy0gcnqyrpzcr"
+  static const char *const good[] = {
+      "", KEY_A, KEY_A "," KEY_B, KEY_A ", " KEY_B, NULL};
+  static const char *const bad[] = {"age1", "ada@example.org", "keys.txt",
+      "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwx", KEY_A KEY_B,
+      KEY_A ",x", "ssh-ed25519 AAAA",
+      "AGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0",
+      NULL};
+  (void)state;
+  allows(settings_check_recipients, good);
+  refuses(settings_check_recipients, bad);
+}
+
 static void commands(void **state) {
   static const char *const good[] = {
       "/usr/sbin/sendmail -t -i", "msmtp -t -i -C mail.conf", "x", NULL};
@@ -90,6 +105,7 @@ int main(void) {
       cmocka_unit_test(addresses_and_formats_are_checked),
       cmocka_unit_test(commands),
       cmocka_unit_test(ports),
+      cmocka_unit_test(recipients),
       cmocka_unit_test(the_message_is_the_end_of_a_sentence),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

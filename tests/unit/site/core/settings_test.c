@@ -144,6 +144,8 @@ static const char *another_value(const struct settings_row *row) {
       {"content", "excerpt"}, {"moderation", "none"}, {"block_words", "x"},
       {"block_urls", "a.example"}, {"block_networks", "192.0.2.0/24"},
       {"trusted_proxies", "192.0.2.1"}, {"metrics_address", "127.0.0.1:9464"},
+      {"backup_recipient",
+          "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"},
       {"folder", "off"}, {"order", "newest"}, {"translations", "shared"},
       {"from", "a@example.org"}, {"notify", "a@example.org"}, {"notices", "daily"},
       {"notify_spam", "yes"}, {"follow", "no"}, {"receive", "yes"}, {"send", "yes"},
