@@ -4,7 +4,6 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "base/priority.h"
 #include "cli/import_round.h"
 #include "cli/import_tally.h"
 #include "cli/import_watch.h"
@@ -57,8 +56,6 @@ int import_run_command(const struct command_line *line) {
   progress_start(&t.progress, "files", 0, t.quiet || t.json);
   if (is_watched)
     return import_watch(line, &options, &t);
-  /* Readers and their comments go first. With --watch, an author waits for the page. */
-  priority_lower();
   bool opened = false;
   int code = import_round(line, line->arguments, line->count, &options, t.quiet,
       import_tally_report, &t, &opened);
