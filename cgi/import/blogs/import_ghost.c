@@ -35,8 +35,8 @@ struct import_ghost {
   struct import_file *file;
   struct arena *arena;
   json_t *data;
-  struct relation *tags, *authors;
-  size_t tag_count, author_count;
+  struct relation *tags, *authors, *metas;
+  size_t tag_count, author_count, meta_count;
   struct import_left *left;
   struct import_blog blog;
 };
@@ -195,16 +195,13 @@ static const char *import_ghost_html(
     struct import_ghost *g, const char *id, const json_t *post) {
   const char *html = import_json_text(post, "html"), *alt = "";
   const char *picture = import_json_text(post, "feature_image");
-  const json_t *metas = json_object_get(g->data, "posts_meta"), *meta;
-  char own[MOST_ID];
-  size_t i;
+  const struct relation *meta = import_ghost_first(g->metas, g->meta_count, id);
   if (!*picture)
     picture = import_json_text(post, "image"); /* before version 1 */
-  json_array_foreach(metas, i, meta) {
-    import_ghost_id(meta, "post_id", own);
-    if (*picture && strcmp(own, id) == 0)
-      alt = import_json_text(meta, "feature_image_alt");
-  }
+  if (meta && *picture)
+    alt = import_json_text(
+        json_array_get(json_object_get(g->data, "posts_meta"), meta->at),
+        "feature_image_alt");
   if (!*html &&
       (*import_json_text(post, "lexical") || *import_json_text(post, "mobiledoc"))) {
     import_left_add(g->run, &g->left, 0,
@@ -274,6 +271,8 @@ static enum err import_ghost_take_all(struct import_ghost *g) {
   if (!e)
     e = import_ghost_relate(
         g, "posts_authors", "author_id", &g->authors, &g->author_count);
+  if (!e)
+    e = import_ghost_relate(g, "posts_meta", "id", &g->metas, &g->meta_count);
   if (!e)
     e = import_blog_begin(&g->blog, g->run, g->file, import_ghost_origin);
   if (e)

@@ -15,7 +15,8 @@
 
 #define NONE SIZE_MAX
 
-enum { MOST_ID = 1 << 30 };
+/* ALIKE_MEMORY: for twenty comments of the largest size and their words. */
+enum { MOST_ID = 1 << 30, ALIKE_MEMORY = 64 << 20 };
 
 struct arranging {
   struct arena *arena;
@@ -120,7 +121,7 @@ static bool import_comment_list_is_same(
  * export of this site comes back to it. ERR_NOT_FOUND. */
 static enum err import_comment_list_find_same(
     struct db *s, struct import_comments *all, struct import_comment *item) {
-  struct arena *a = all->source ? arena_new(2 * LIMIT_COMMENT_MEMORY) : NULL;
+  struct arena *a = all->source ? arena_new(ALIKE_MEMORY) : NULL;
   struct comment *found;
   size_t n = 0;
   if (!all->source)

@@ -27,6 +27,7 @@ struct import_file {
   enum import_format format; /* IMPORT_AUTO: by its name */
   bool is_liquid;            /* {{ }} and {% %} are tags of its engine */
   bool is_jekylls;           /* part of a Jekyll site, whose folder is `root` */
+  bool is_pelicans;          /* part of a Pelican site, likewise */
   const struct import_engine *engine; /* of its folder (import_engine.h), or NULL */
   const struct import_hosted
       *hosted;                  /* the export it is in (import_hosted.h), or NULL */

@@ -25,6 +25,7 @@
 #include "import/files/import_jekyll.h"
 #include "import/files/import_link.h"
 #include "import/files/import_name.h"
+#include "import/files/import_pelican.h"
 #include "import/files/import_render.h"
 #include "import/files/import_tags.h"
 #include "import/files/import_text.h"
@@ -95,7 +96,8 @@ static enum err import_article_take_words(struct import_work *w,
     const struct front_matter *m, struct article_input *d, struct parse_problem *p) {
   /* Hugo's "_index.md" introduces a section and has no date of its own, which makes it
    * a page here. */
-  d->type = import_name_is_section(w->file) || import_jekyll_is_page(w->file)
+  d->type = import_name_is_section(w->file) || import_jekyll_is_page(w->file) ||
+                    import_pelican_is_page(w->file)
                 ? ARTICLE_PAGE
                 : ARTICLE_POST;
   /* In Hugo and Jekyll, a file is public unless it says otherwise. */
@@ -342,6 +344,8 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
   if (!e)
     /* Before the article is filled in, which takes the lists of terms as they are. */
     e = import_jekyll_terms(w, &m);
+  if (!e)
+    e = import_pelican_terms(w, &m);
   const char *whole = text + m.body;
   /* In HTML, tags are expanded before the head is read, so that they are expanded there
    * as well. */

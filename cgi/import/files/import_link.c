@@ -25,6 +25,7 @@
 #include "import/common/import_report.h"
 #include "import/common/import_source.h"
 #include "import/files/import_media.h"
+#include "import/files/import_pelican.h"
 #include "markup/names/url.h"
 #include "site/core/permalink.h"
 
@@ -251,8 +252,15 @@ static const char *import_link_static(
 
 const char *import_link(void *context, const char *url, bool is_image) {
   struct import_work *w = context;
+  const char *given = url;
   if (is_image)
     import_insecure_add(w, url);
+  url = import_pelican_link(w, url);
+  if (!url)
+    return NULL;
+  /* A list of this site, or a part of the page. */
+  if (url != given && strchr("/#", *url))
+    return url;
   if (*url == '/')
     return import_link_static(w, url, is_image);
   /* A fragment, a query or nothing refers to the page itself. */

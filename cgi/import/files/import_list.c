@@ -20,6 +20,7 @@
 #include "import/files/import_bundle.h"
 #include "import/files/import_engine.h"
 #include "import/files/import_jekyll_files.h"
+#include "import/files/import_pelican.h"
 #include "import/files/import_vault.h"
 #include "import/hosted/import_hosted.h"
 
@@ -44,6 +45,7 @@ static enum err import_list_append(struct import_list *l, const char *root,
       .format = format,
       .is_liquid = l->is_liquid,
       .is_jekylls = l->is_jekylls,
+      .is_pelicans = l->is_pelicans,
       .engine = l->engine,
       .hosted = l->hosted,
       .bundle = l->bundle,
@@ -72,7 +74,7 @@ static const char *import_list_skips(
     return l->is_jekylls ? import_jekyll_skips_folder(name) : NULL;
   if (import_kind_is_unknown_text(name))
     return "is skipped: articles in this format cannot be imported, only Markdown and"
-           " HTML";
+           " HTML (pandoc converts it: pandoc -s -t markdown)";
   /* Hexo publishes everything in its folder of posts. */
   bool is_hexos = l->engine && l->engine->kind == IMPORT_ENGINE_HEXO;
   return l->is_jekylls && !is_hexos && import_kind_is_article(name)
@@ -271,6 +273,7 @@ enum err import_list_add(struct import_list *l, const char *path, bool *missing)
     if (below)
       copy = arena_printf(l->run->arena, "%s/%s", root, below);
     l->is_jekylls = import_jekyll_is_site(root);
+    l->is_pelicans = import_pelican_is_site(root);
     l->is_liquid = l->is_jekylls || import_engine_is_eleventy(root);
     enum err e = import_engine_read(l->run, root, l->is_jekylls, &l->engine);
     /* An engine may publish a folder of notes: its own rules count. */
@@ -279,7 +282,7 @@ enum err import_list_add(struct import_list *l, const char *path, bool *missing)
     if (!e)
       e = copy ? import_list_walk(l, root, copy, 0) : ERR_NOMEM;
     /* The next argument may be a folder of another engine. */
-    l->is_jekylls = l->is_liquid = false;
+    l->is_jekylls = l->is_pelicans = l->is_liquid = false;
     l->engine = NULL;
     l->vault = NULL;
     return e;

@@ -15,6 +15,7 @@ struct import_list {
   struct import_bundle *bundle;       /* the bundle being walked, or NULL */
   bool is_liquid;                     /* likewise; for files of Jekyll and Eleventy */
   bool is_jekylls;                    /* the folder being walked is a Jekyll site */
+  bool is_pelicans;                   /* it is a Pelican site */
   const struct import_engine *engine; /* of that folder, or NULL */
   const struct import_hosted *hosted; /* the export being walked, or NULL */
   struct import_vault *vault;         /* the notes being walked, or NULL */

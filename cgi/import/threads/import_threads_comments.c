@@ -162,29 +162,21 @@ static size_t import_threads_comments_parent(const struct maker *m, size_t at) {
 }
 
 static int import_threads_comments_by_order(const void *a, const void *b) {
-  const struct import_comment *x = *(struct import_comment *const *)a,
-                              *y = *(struct import_comment *const *)b;
+  const struct import_comment *x = a, *y = b;
   return x->local < y->local ? -1 : x->local > y->local;
 }
 
 /* Gives comments without a date that of the comment before them in the export: by then
  * they were written. Readers would take 1970 for a fault of this site. */
-static enum err import_threads_comments_date(
-    struct maker *m, struct import_comments *all, int64_t published_at) {
-  struct import_comment **in_order =
-      arena_array(m->arena, all->count + 1, sizeof *in_order);
+static void import_threads_comments_date(
+    struct import_comments *all, int64_t published_at) {
   int64_t last = published_at;
-  if (!in_order)
-    return ERR_NOMEM;
-  for (size_t i = 0; i < all->count; i++)
-    in_order[i] = &all->items[i];
-  qsort(in_order, all->count, sizeof *in_order, import_threads_comments_by_order);
+  qsort(all->items, all->count, sizeof *all->items, import_threads_comments_by_order);
   for (size_t i = 0; i < all->count; i++) {
-    struct comment *c = &in_order[i]->comment;
+    struct comment *c = &all->items[i].comment;
     c->created_at = c->created_at ? c->created_at : last;
     last = c->created_at;
   }
-  return OK;
 }
 
 static int import_threads_comments_by_date(const void *a, const void *b) {
@@ -242,9 +234,7 @@ enum err import_threads_comments(struct import_threads *t, struct arena *a,
         parent == NONE ? 0 : (int64_t)sorted[parent].comment->order + 1;
     all.items[all.count++] = m.items[i];
   }
-  e = import_threads_comments_date(&m, &all, published_at);
-  if (e)
-    return e;
+  import_threads_comments_date(&all, published_at);
   all.source = arena_printf(a, "%s:", t->service);
   if (!all.source)
     return ERR_NOMEM;

@@ -28,10 +28,11 @@ static struct value import_threads_pictures_value(
                    strncasecmp(at - n, name, n) == 0;
     if (!is_name || from == end)
       continue;
-    char quote = *from == '"' || *from == '\'' ? *from : '\0';
-    from += quote != '\0';
+    bool is_quoted = *from == '"' || *from == '\'';
+    char quote = *from;
+    from += is_quoted;
     const char *stop = from;
-    while (stop < end && (quote ? *stop != quote : !strchr(" \t\n", *stop)))
+    while (stop < end && (is_quoted ? *stop != quote : !strchr(" \t\n", *stop)))
       stop++;
     return (struct value){from, (size_t)(stop - from)};
   }

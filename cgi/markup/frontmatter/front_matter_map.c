@@ -109,6 +109,7 @@ static const struct key {
     KEY("corrections", NOTICES, corrections),
     KEY("correction", NOTICES, corrections),
     KEY("url", TEXT, url),
+    KEY("save_as", TEXT, url), /* of Pelican */
     KEY("permalink", TEXT, permalink),
     KEY("path", TEXT, path),
     KEY("article_id", NUMBER, article_id),

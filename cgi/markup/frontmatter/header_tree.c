@@ -35,6 +35,23 @@ static char *header_tree_trim(struct arena *a, const char *s, const char *end) {
   return arena_strndup(a, s, (size_t)(end - s));
 }
 
+/* A value of Pelican as YAML would have it; `text` may be changed. */
+static const char *header_tree_translate(const char *key, size_t n, char *text) {
+  static const char *const authors[] = {"authors", NULL},
+                           *const tags[] = {"tags", NULL},
+                           *const status[] = {"status", NULL};
+  /* Several parts are separated by semicolons if there is one, or else by commas. */
+  char *semicolon = strchr(text, ';');
+  if (header_tree_is_one_of(key, n, authors))
+    text[strcspn(text, semicolon ? ";" : ",")] = '\0';
+  for (; semicolon && header_tree_is_one_of(key, n, tags);
+       semicolon = strchr(semicolon, ';'))
+    *semicolon = ',';
+  /* On no list, or nowhere at all. */
+  bool is_hidden = strcasecmp(text, "hidden") == 0 || strcasecmp(text, "skip") == 0;
+  return is_hidden && header_tree_is_one_of(key, n, status) ? "draft" : text;
+}
+
 /* Adds a line to the map, of which `last` is the last node or NULL. */
 static enum err header_tree_add(struct arena *a, const char *s, const char *end,
     int line, struct yaml_node *map, struct yaml_node **last) {
@@ -51,7 +68,10 @@ static enum err header_tree_add(struct arena *a, const char *s, const char *end,
   char *key = arena_strndup(a, s, n);
   if (!node || !key)
     return ERR_NOMEM;
-  *node = (struct yaml_node){.kind = YAML_TEXT, .line = line, .key = key, .text = text};
+  *node = (struct yaml_node){.kind = YAML_TEXT,
+      .line = line,
+      .key = key,
+      .text = header_tree_translate(key, n, text)};
   if (*last)
     (*last)->next = node;
   else

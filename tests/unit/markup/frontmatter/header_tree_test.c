@@ -19,6 +19,19 @@ static void a_header_is_read(void **state) {
   arena_free(a);
 }
 
+static void values_of_pelican_are_translated(void **state) {
+  static const char text[] = "Title: a\nAuthors: Ada, Bob\nTags: a; b c; d\nStatus:"
+                             " Hidden\nCategory: hidden; x\n\n";
+  struct arena *a = arena_new(1 << 16);
+  struct yaml_node *map = NULL;
+  size_t used = 0;
+  (void)state;
+  assert_err(header_tree_read(a, text, sizeof text - 1, &map, &used), OK);
+  tree_expect(map, "{Title: a, Authors: Ada, Tags: a, b c, d, Status: draft,"
+                   " Category: hidden; x}");
+  arena_free(a);
+}
+
 static void other_texts_have_none(void **state) {
   static const char *const texts[] = {"Note: see below\n\nx", "Title: x\n\ny",
       "Title: x\nand a sentence\nDate: y\n\n", "Date: 2020-01-01\n\nx", "",
@@ -38,6 +51,7 @@ static void other_texts_have_none(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_header_is_read),
+      cmocka_unit_test(values_of_pelican_are_translated),
       cmocka_unit_test(other_texts_have_none),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
