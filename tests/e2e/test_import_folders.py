@@ -93,3 +93,24 @@ def test_pelican(site, tmp_path):
     assert "/tag/mud/" in page and "/tag/ebb/" in page and "Bob" not in page
     assert site.get("/about-us.html").status == 301
     assert "Psst" not in site.get("/").text + site.get("/feed/").text
+
+
+def test_zola(site, tmp_path):
+    folder = put(tmp_path / "blog", {
+        "config.toml": 'base_url = "https://shore.example"\n',
+        "content/_index.md": "+++\nsort_by = \"date\"\n+++\n",
+        "content/blog/2012-12-04-high-tide.md": "+++\ntitle = \"High tide\"\n+++\nUp.\n",
+        "content/blog/low-tide.md":
+            '+++\ntitle = "Low tide"\ndate = 2012-12-03\n[taxonomies]\ntags = ["mud"]\n[extra]\n'
+            'math = 1\n+++\n{{ youtube(id="dQw4w9WgXcQ") }} [up](@/blog/2012-12-04-high-tide.md)\n\n'
+            '{% quote(author="Ada") %}\nWaves.\n{% end %}\n\n{{ chart(data="x") }} `{{ shown() }}`\n'})
+    done = run(site, "import", folder)
+    assert "2 created" in done.stdout and "0 failed" in done.stdout
+    assert 'the tag "chart" is removed' in done.stderr
+    assert 'the tag "quote" is removed' in done.stderr
+    site.start()
+    page = site.get("/2012/12/low-tide/").text
+    assert 'href="https://www.youtube.com/watch?v=dQw4w9WgXcQ"' in page
+    assert 'href="/2012/12/high-tide/"' in page and "Waves." in page and "/tag/mud/" in page
+    assert "<code>{{ shown() }}</code>" in page and "chart" not in page and "{%" not in page
+    assert site.get("/blog/low-tide/").status == 301

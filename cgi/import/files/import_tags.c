@@ -6,9 +6,11 @@
 
 #include "base/limits.h"
 #include "import/common/import_report.h"
+#include "import/files/import_engine.h"
 #include "import/files/import_link.h"
 #include "import/files/import_name.h"
 #include "markup/markdown/template_tags.h"
+#include "markup/markdown/zola_tags.h"
 
 struct expansion {
   struct import_work *work;
@@ -114,7 +116,10 @@ enum err import_tags(struct import_work *w, const struct front_matter *matter,
    * found. */
   if (!template_tags_are_in(*body))
     return OK;
-  enum err result = template_tags_expand(w->arena, *body, line, &tags, &out);
+  bool is_zolas = w->file->engine && w->file->engine->kind == IMPORT_ENGINE_ZOLA;
+  enum err result = is_zolas && !is_html
+                        ? zola_tags_expand(w->arena, *body, line, &tags, &out)
+                        : template_tags_expand(w->arena, *body, line, &tags, &out);
   if (!result && !(*body = arena_strdup(w->arena, buf_text(&out))))
     result = ERR_NOMEM;
   buf_free(&out);
