@@ -15,6 +15,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/scratch.h"
 #include "base/utf8.h"
 #include "cli/command/command_site.h"
 #include "cli/command/exit_code.h"
@@ -207,29 +208,26 @@ static int backup_copy_out(int fd) {
   return EX_IOERR;
 }
 
-/* The file has no name any more when it is copied, so nothing is left of it if the
- * command is killed then. */
 static int backup_to_output(const struct backup_job *job) {
-  char folder[PATH_MAX], file[PATH_MAX + 32], why[FILE_WHY];
+  char file[PATH_MAX + 32], why[PATH_MAX + 200];
+  struct scratch folder;
   struct backup_done done;
   struct stat st;
   int fd = -1;
-  const char *temporary = getenv("TMPDIR");
-  snprintf(folder, sizeof folder, "%s/pamphlet-backup-XXXXXX",
-      temporary && *temporary ? temporary : "/var/tmp");
-  if (!mkdtemp(folder)) {
-    complain("backup failed: %s: %s", folder, strerror(errno));
+  enum err e = scratch_open(&folder, "pamphlet-backup", why, sizeof why);
+  if (e) {
+    complain("backup failed: %s", why);
     return EX_CANTCREAT;
   }
-  snprintf(file, sizeof file, "%s/backup.tar.zst%s", folder,
+  snprintf(file, sizeof file, "%s/backup.tar.zst%s", folder.path,
       backup_is_encrypted(job) ? ".age" : "");
   int code = backup_file(job, file, &done);
   if (!code && file_open(file, FILE_NO_FOLLOW, &fd, &st, why)) {
     complain("backup failed: %s %s", file, why);
     code = EX_IOERR;
   }
-  unlink(file);
-  rmdir(folder);
+  /* The file stays open, without a name. */
+  scratch_close(&folder);
   if (!code)
     code = backup_copy_out(fd);
   if (!code)

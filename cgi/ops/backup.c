@@ -16,6 +16,7 @@
 #include <sodium.h>
 
 #include "base/file.h"
+#include "base/janitor.h"
 #include "base/tempfile.h"
 #include "base/utf8.h"
 #include "ops/backup_database.h"
@@ -30,6 +31,7 @@ struct backup {
   const char *file;
   char next[PATH_MAX], copy[PATH_MAX]; /* the backup, and the copy of the database */
   int fd;                              /* of `next` */
+  struct janitor janitor;              /* for both, if this process is killed */
   struct pack *pack;
   struct age_lock lock; /* without recipients: not encrypted */
   struct backup_done *done;
@@ -86,6 +88,18 @@ static void backup_remove_copy(const struct backup *w) {
   }
 }
 
+/* If this process is killed, nothing must be left, least of all the database. The
+ * janitor holds the lock too: a backup that begins meanwhile would lose its files. */
+static enum err backup_watch(struct backup *w) {
+  char journal[PATH_MAX + 16], log[PATH_MAX + 16], index[PATH_MAX + 16];
+  const char *const paths[] = {w->next, w->copy, journal, log, index, NULL};
+  snprintf(journal, sizeof journal, "%s-journal", w->copy);
+  snprintf(log, sizeof log, "%s-wal", w->copy);
+  snprintf(index, sizeof index, "%s-shm", w->copy);
+  enum err e = janitor_start(&w->janitor, paths, w->fd);
+  return e ? backup_fail(w, e, w->file, err_text(e)) : OK;
+}
+
 /* Creates the file that is renamed to the final name at the end, readable only by its
  * owner. */
 static enum err backup_open(struct backup *w) {
@@ -98,8 +112,8 @@ static enum err backup_open(struct backup *w) {
         w, ERR_BUSY, w->file, "another process is writing a backup of this name");
   if (w->fd < 0)
     return backup_fail_errno(w, w->next);
-  backup_remove_copy(w); /* left by a backup that was killed */
-  return OK;
+  backup_remove_copy(w); /* left by a crash of the machine */
+  return backup_watch(w);
 }
 
 static enum err backup_add(struct backup *w, const char *name, const char *file) {
@@ -309,6 +323,7 @@ enum err backup_make(struct site *site, const char *file, bool replace,
     backup_remove_copy(&w);
     if (*w.next)
       unlink(w.next);
+    janitor_end(&w.janitor);
     /* The lock ends here, after the files that it protects are removed. */
     close(w.fd);
   }

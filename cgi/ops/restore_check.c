@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/folder.h"
+#include "base/scratch.h"
 #include "db/integrity.h"
 #include "db/model/stats.h"
 #include "ops/unpack.h"
@@ -93,20 +93,15 @@ enum err restore_check(const char *file, const struct age_keys *identities,
     struct restore_contents *out, char *why, size_t why_size) {
   struct restore_check w = {identities, why, why_size};
   struct restore_contents found = {0};
-  char folder[PATH_MAX];
-  const char *temporary = getenv("TMPDIR");
+  struct scratch folder;
   why[0] = '\0';
-  snprintf(folder, sizeof folder, "%s/pamphlet-restore-XXXXXX",
-      temporary && *temporary ? temporary : "/var/tmp");
-  if (!mkdtemp(folder)) {
-    enum err e = err_of_errno(errno);
-    snprintf(why, why_size, "%s: %s", folder, strerror(errno));
+  enum err e = scratch_open(&folder, "pamphlet-restore", why, why_size);
+  if (e)
     return e;
-  }
-  enum err e = restore_check_unpack(&w, file, folder);
+  e = restore_check_unpack(&w, file, folder.path);
   if (!e)
-    e = restore_check_folder(&w, folder, &found);
-  folder_remove(folder);
+    e = restore_check_folder(&w, folder.path, &found);
+  scratch_close(&folder);
   if (!e)
     *out = found;
   else if (!*why)

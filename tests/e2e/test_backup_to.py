@@ -127,6 +127,29 @@ def test_no_half_file_gets_the_name(blog, tmp_path):  # noqa: F811
     done("restore", "--dry-run", folder / "last.tar.zst", site=blog)
 
 
+@pytest.mark.parametrize("words", [["backup", "-"], ["backup", "--to=DIR"],
+                                   ["restore", "--dry-run", "FILE"]], ids=" ".join)
+def test_a_command_that_is_interrupted_leaves_nothing(blog, tmp_path, words):  # noqa: F811
+    """Least of all a database, with the addresses of all readers, in a temporary folder."""
+    (blog / "media" / "large.bin").write_bytes(os.urandom(50_000_000))
+    folder = tmp_path / "t"
+    folder.mkdir()
+    if words[0] == "restore":
+        done("backup", tmp_path / "b.tar.zst", site=blog)
+    words = [w.replace("DIR", str(folder)).replace("FILE", str(tmp_path / "b.tar.zst"))
+             for w in words]
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL):
+        child = subprocess.Popen([served.BUILD / "pamphlet", "-C", blog, *words],
+                                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                 env={**os.environ, "TMPDIR": str(folder)})
+        # These are created after the process that removes them.
+        served.wait_for(lambda: [*folder.glob("*/*"), *folder.glob("*.part-db")])
+        child.send_signal(number)
+        assert child.wait(15) == -number
+        child.stdout.close()
+        served.wait_for(lambda: not backups(folder))
+
+
 def test_doctor_and_metrics_know_the_last_one(tmp_path):
     with served.running(tmp_path / "s") as site:
         name = "pamphlet_last_backup_timestamp_seconds"
