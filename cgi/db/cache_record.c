@@ -4,7 +4,7 @@
 
 enum { READ, IS_FOREIGN, SET };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [READ] = {ROLE_ANY,
         "SELECT folder, epoch, lock_number, changes <> claimed FROM cache_record"},
     [IS_FOREIGN] = {ROLE_ANY, "SELECT changes <> claimed FROM cache_record"},
@@ -16,7 +16,7 @@ static const struct statement statements[] = {
 const struct statement_table cache_record_statements = STATEMENT_TABLE(statements);
 
 enum err cache_record_read(struct db *s, struct arena *a, struct cache_record *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_CACHE_RECORD, READ, &st);
   if (!e)
     e = statement_one(s, st);
@@ -24,8 +24,8 @@ enum err cache_record_read(struct db *s, struct arena *a, struct cache_record *o
     /* The migration has inserted the one row, and nothing deletes it. */
     return e == ERR_NOT_FOUND ? ERR_DAMAGED : e;
   struct cache_record p = {statement_text(a, st, 0), statement_text(a, st, 1),
-      sqlite3_column_int64(st, 2), sqlite3_column_int(st, 3) != 0};
-  sqlite3_reset(st);
+      statement_int(st, 2), (int)statement_int(st, 3) != 0};
+  statement_reset(st);
   if (!p.folder || !p.epoch)
     return ERR_NOMEM;
   *out = p;
@@ -33,7 +33,7 @@ enum err cache_record_read(struct db *s, struct arena *a, struct cache_record *o
 }
 
 enum err cache_record_is_foreign(struct db *s, bool *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   int64_t foreign = 0;
   enum err e = statement_get(s, TABLE_CACHE_RECORD, IS_FOREIGN, &st);
   if (!e)
@@ -45,12 +45,12 @@ enum err cache_record_is_foreign(struct db *s, bool *out) {
 }
 
 enum err cache_record_set(struct db *s, const struct cache_record *p) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_CACHE_RECORD, SET, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, p->folder);
   statement_bind_text(st, 2, p->epoch);
-  sqlite3_bind_int64(st, 3, p->lock_number);
+  statement_bind_int(st, 3, p->lock_number);
   return statement_run(s, st);
 }

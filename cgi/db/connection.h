@@ -46,9 +46,9 @@ struct db {
   int search_divisor;
 
   uint8_t secret[CRYPT_KEY];
-  sqlite3_stmt **prepared[TABLE_COUNT]; /* by table and number; NULL until used */
+  struct statement **prepared[TABLE_COUNT]; /* by table and number; NULL until used */
 
-  /* db/statement.c: the last failure. */
+  /* db/sqlite_statement.c: the last failure. */
   char message[200];
   char logged[200];  /* the last one that was logged */
   int64_t logged_at; /* when, in seconds of the monotonic clock; 0: never */

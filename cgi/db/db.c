@@ -21,6 +21,7 @@
 #include "db/fts_functions.h"
 #include "db/migration.h"
 #include "db/owner.h"
+#include "db/sqlite_statement.h"
 #include "db/statement.h"
 #include "db/txn_queue.h"
 #include "db/wal_vfs.h"
@@ -31,7 +32,7 @@ enum { URI_MEMORY = 64 * 1024 };
 enum { READ_BEGIN, READ_END };
 
 /* A read transaction ends with ROLLBACK, because only writers may COMMIT. */
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* BEGIN takes no lock yet: the snapshot is that of the first SELECT after it. */
     [READ_BEGIN] = {ROLE_ANY, "BEGIN"},
     [READ_END] = {ROLE_ANY, "ROLLBACK"},
@@ -72,7 +73,7 @@ static enum err db_harden(struct db *s) {
   for (size_t i = 0; i < sizeof pragmas / sizeof pragmas[0]; i++) {
     int result = sqlite3_exec(s->handle, pragmas[i], NULL, NULL, NULL);
     if (result != SQLITE_OK)
-      return statement_error(s, result);
+      return sqlite_error(s, result);
   }
   return OK;
 }
@@ -98,9 +99,8 @@ static enum err db_read_secret(struct db *s) {
   if (result == SQLITE_ROW && sqlite3_column_bytes(st, 0) == CRYPT_KEY)
     memcpy(s->secret, sqlite3_column_blob(st, 0), CRYPT_KEY);
   else
-    e = result == SQLITE_ROW || result == SQLITE_DONE
-            ? ERR_DAMAGED
-            : statement_prepare_error(s, result);
+    e = result == SQLITE_ROW || result == SQLITE_DONE ? ERR_DAMAGED
+                                                      : sqlite_prepare_error(s, result);
   sqlite3_finalize(st);
   return e;
 }
@@ -119,12 +119,12 @@ static enum err db_open_file(struct db *s, const char *file, int flags) {
   int result =
       sqlite3_open_v2(file, &s->handle, flags | SQLITE_OPEN_NOMUTEX, wal_vfs_name());
   if (result != SQLITE_OK)
-    return statement_error(s, result);
+    return sqlite_error(s, result);
   /* statement_error needs them: a full disk, for example, may be
    * SQLITE_IOERR_SHMSIZE. */
   sqlite3_extended_result_codes(s->handle, 1);
   result = fts_register(s->handle);
-  return result == SQLITE_OK ? db_harden(s) : statement_error(s, result);
+  return result == SQLITE_OK ? db_harden(s) : sqlite_error(s, result);
 }
 
 /* Whether there may be changes in the write-ahead log, which a reader must not miss. */
@@ -192,7 +192,7 @@ static enum err db_open_for(
   if (!e)
     e = db_read_secret(s);
   if (!e)
-    e = statement_prepare_error(s, fts_load(s->handle));
+    e = sqlite_prepare_error(s, fts_load(s->handle));
   /* Only after the first read has SQLite opened the write-ahead log. */
   if (!e)
     e = db_file_note(s, file);
@@ -278,7 +278,7 @@ void db_close(struct db *s) {
   for (int t = 0; t < TABLE_COUNT; t++) {
     size_t count = statement_table((enum table)t)->count;
     for (size_t i = 0; s->prepared[t] && i < count; i++)
-      sqlite3_finalize(s->prepared[t][i]);
+      sqlite_finalize(s->prepared[t][i]);
     free(s->prepared[t]);
   }
   sqlite3_close(s->handle);
@@ -289,13 +289,13 @@ void db_close(struct db *s) {
 }
 
 enum err db_read_begin(struct db *s) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_DB, READ_BEGIN, &st);
   return e ? e : statement_run(s, st);
 }
 
 void db_read_end(struct db *s) {
-  sqlite3_stmt *st;
+  struct statement *st;
   /* Callers end a transaction without knowing whether it began. Inside txn_write, the
    * ROLLBACK would undo the change. */
   if (sqlite3_get_autocommit(s->handle) || s->writing)

@@ -5,18 +5,19 @@
 
 #include "db/connection.h"
 #include "db/fts_functions.h"
+#include "db/sqlite_statement.h"
 #include "db/statement.h"
 
 static enum err db_copy_pages(struct db *from, struct db *to) {
   sqlite3_backup *backup =
       sqlite3_backup_init(to->handle, "main", from->handle, "main");
   if (!backup)
-    return statement_error(to, sqlite3_errcode(to->handle));
+    return sqlite_error(to, sqlite3_errcode(to->handle));
   /* -1 copies all pages in one step, so that no writer can make the copy start again.
    * An error of the step is also the result of sqlite3_backup_finish. */
   sqlite3_backup_step(backup, -1);
   int result = sqlite3_backup_finish(backup);
-  return result == SQLITE_OK ? OK : statement_error(to, result);
+  return result == SQLITE_OK ? OK : sqlite_error(to, result);
 }
 
 /* The header of the copied file says "WAL", like that of the original. A backup should
@@ -40,8 +41,7 @@ static enum err db_copy_open(struct db *from, const char *file, struct db **out)
   memcpy(s->secret, from->secret, sizeof s->secret);
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   int result = sqlite3_open_v2(file, &s->handle, flags, NULL);
-  enum err e =
-      result == SQLITE_OK ? db_copy_pages(from, s) : statement_error(s, result);
+  enum err e = result == SQLITE_OK ? db_copy_pages(from, s) : sqlite_error(s, result);
   if (!e) {
     sqlite3_extended_result_codes(s->handle, 1);
     result = sqlite3_db_config(s->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, (int *)NULL);
@@ -51,7 +51,7 @@ static enum err db_copy_open(struct db *from, const char *file, struct db **out)
       result = fts_load(s->handle);
     if (result == SQLITE_OK && *file)
       result = db_copy_leave_wal(s->handle);
-    e = result == SQLITE_OK ? OK : statement_error(s, result);
+    e = result == SQLITE_OK ? OK : sqlite_error(s, result);
   }
   if (e) {
     db_close(s);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "db/connection.h"
+#include "db/sqlite_statement.h"
 #include "db/statement.h"
 #include "db/txn_queue.h"
 
@@ -77,8 +78,8 @@ void db_file_write_log(struct db *s) {
 /* Of a replaced database, the connection still has the old file and the old log open,
  * whatever their names are now. */
 enum err db_file_empty_log(struct db *s) {
-  return statement_error(s, sqlite3_wal_checkpoint_v2(s->handle, "main",
-                                SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL));
+  return sqlite_error(s, sqlite3_wal_checkpoint_v2(s->handle, "main",
+                             SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL));
 }
 
 bool db_file_log_is_empty(const struct db *s) {

@@ -24,7 +24,7 @@ enum { PENDING, DONE };
 
 enum { FORGETTERS = ROLE_SCHEDULER | ROLE_COMMAND | ROLE_LINK | ROLE_SENDER };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [PENDING] = {FORGETTERS, "SELECT forgets FROM site WHERE forgets <> forgotten"},
     [DONE] = {FORGETTERS, "UPDATE site SET forgotten = ?"},
 };
@@ -124,7 +124,7 @@ static enum err db_forget_open(struct db *s, struct db_forget_file *f) {
 
 static enum err db_forget_clean(struct db *s, void *context) {
   struct db_forget_file f = {.file = NULL};
-  sqlite3_stmt *st;
+  struct statement *st;
   const int64_t *count = context;
   /* Somebody may have written since the log was emptied. */
   if (!db_file_log_is_empty(s))
@@ -140,7 +140,7 @@ static enum err db_forget_clean(struct db *s, void *context) {
 }
 
 static enum err db_forget_pending(struct db *s, int64_t *count, bool *found) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_DB_FORGET, PENDING, &st);
   return e ? e : statement_number_if_any(s, st, found, count);
 }

@@ -7,7 +7,7 @@
 
 enum { COUNT };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [COUNT] = {ROLE_SCHEDULER | ROLE_COMMAND | ROLE_LINK | ROLE_SENDER,
         "UPDATE site SET forgets = forgets + 1"},
 };
@@ -30,7 +30,7 @@ void db_removal_note(struct db *s) {
 }
 
 enum err db_removal_count(struct db *s) {
-  sqlite3_stmt *st;
+  struct statement *st;
   if (!s->removes)
     return OK;
   enum err e = statement_get(s, TABLE_DB_REMOVAL, COUNT, &st);

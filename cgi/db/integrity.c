@@ -47,7 +47,7 @@ enum {
   " WHERE e.article_id = a.id AND l.kind = '" kind "' AND l.object_id = " object ")"
 
 /* Each row is a finding; its one or two columns are put into the sentence below. */
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* SQLite ends its report after 100 faults. */
     [PAGES] = {ROLE_COMMAND, "PRAGMA integrity_check"},
     [REFERENCES] = {ROLE_COMMAND, "PRAGMA foreign_key_check"},
@@ -167,20 +167,19 @@ static const struct statement statements[] = {
 const struct statement_table integrity_statements = STATEMENT_TABLE(statements);
 
 /* A row of foreign_key_check has the table, the rowid, and the table referred to. */
-static void integrity_reference_text(sqlite3_stmt *st, char *out, size_t size) {
+static void integrity_reference_text(struct statement *st, char *out, size_t size) {
   snprintf(out, size,
       "row %lld of the table %s refers to a row of %s that does not exist",
-      (long long)sqlite3_column_int64(st, 1), (const char *)sqlite3_column_text(st, 0),
-      (const char *)sqlite3_column_text(st, 2));
+      (long long)statement_int(st, 1), statement_chars(st, 0), statement_chars(st, 2));
 }
 
 static enum err integrity_walk_file(
     struct db *s, int statement, integrity_visit *visit, void *context) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get(s, TABLE_INTEGRITY, statement, &st);
   while (statement_next(s, st, &e)) {
     char text[400];
-    const char *said = (const char *)sqlite3_column_text(st, 0);
+    const char *said = statement_chars(st, 0);
     /* integrity_check has the one row "ok" if it finds no fault. */
     if (statement == PAGES && said && strcmp(said, "ok") == 0)
       continue;
@@ -237,16 +236,15 @@ static const char *const sentences[] = {
 };
 
 static enum err integrity_report_row(
-    int statement, sqlite3_stmt *st, integrity_visit *visit, void *context) {
+    int statement, struct statement *st, integrity_visit *visit, void *context) {
   /* Room for a path of LIMIT_PATH bytes and the sentence around it.
    *
    * The sentence is not passed to printf as a format: compilers check only literal
    * ones. */
   char text[4400];
   const char *says = sentences[statement], *rest = strstr(says, "%s");
-  const char *what = (const char *)sqlite3_column_text(st, 0);
-  const char *more =
-      sqlite3_column_count(st) > 1 ? (const char *)sqlite3_column_text(st, 1) : NULL;
+  const char *what = statement_chars(st, 0);
+  const char *more = statement_columns(st) > 1 ? statement_chars(st, 1) : NULL;
   int n =
       snprintf(text, sizeof text, "%.*s%s", (int)(rest - says), says, what ? what : "");
   rest += 2;
@@ -264,7 +262,7 @@ enum err integrity_of_rows(struct db *s, integrity_visit *visit, void *context) 
   char tokenizer[FTS_TOKENIZER];
   enum err e = OK;
   for (int i = NO_ADDRESS; !e && i < COUNT; i++) {
-    sqlite3_stmt *st = NULL;
+    struct statement *st = NULL;
     e = statement_get(s, TABLE_INTEGRITY, i, &st);
     /* The only statement with a parameter. */
     if (!e && i == OTHER_TOKENIZER)

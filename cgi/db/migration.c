@@ -5,6 +5,7 @@
 
 #include "base/embedded.h"
 #include "db/connection.h"
+#include "db/sqlite_statement.h"
 #include "db/statement.h"
 
 extern const struct embedded_file schema_files[];
@@ -30,7 +31,7 @@ static enum err migration_read_version(struct db *s, int *version) {
   if (result == SQLITE_ROW)
     *version = sqlite3_column_int(st, 0);
   sqlite3_finalize(st);
-  return result == SQLITE_ROW ? OK : statement_error(s, result);
+  return result == SQLITE_ROW ? OK : sqlite_error(s, result);
 }
 
 enum err migration_check(struct db *s) {
@@ -77,7 +78,7 @@ enum err migration_run(struct db *s, int *from) {
   int version = 0;
   int result = migration_execute(s, "BEGIN IMMEDIATE");
   if (result != SQLITE_OK)
-    return statement_error(s, result);
+    return sqlite_error(s, result);
   enum err e = migration_read_version(s, &version);
   *from = version;
   if (!e && version > migration_newest())
@@ -91,16 +92,16 @@ enum err migration_run(struct db *s, int *from) {
     if (result == SQLITE_OK && version == 0)
       result = migration_insert_secret(s);
     if (result != SQLITE_OK)
-      e = statement_prepare_error(s, result);
+      e = sqlite_prepare_error(s, result);
     version = migration_number(f);
   }
   /* A pragma cannot have parameters. */
   char pragma[64];
   snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d", version);
   if (!e && (result = migration_execute(s, pragma)) != SQLITE_OK)
-    e = statement_error(s, result);
+    e = sqlite_error(s, result);
   if (!e && (result = migration_execute(s, "COMMIT")) != SQLITE_OK)
-    e = statement_error(s, result);
+    e = sqlite_error(s, result);
   if (e)
     migration_execute(s, "ROLLBACK");
   return e;

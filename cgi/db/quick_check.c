@@ -5,11 +5,12 @@
 #include <time.h>
 
 #include "db/connection.h"
+#include "db/sqlite_statement.h"
 #include "db/statement.h"
 
 enum { CHECK };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [CHECK] = {ROLE_COMMAND, "PRAGMA quick_check"},
 };
 const struct statement_table quick_check_statements = STATEMENT_TABLE(statements);
@@ -49,7 +50,7 @@ static bool quick_check_is_late(timer_t timer) {
 
 enum err quick_check(
     struct db *s, int64_t time, integrity_visit *visit, void *context, bool *complete) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   timer_t timer;
   int result = SQLITE_OK;
   enum err e = statement_get(s, TABLE_QUICK_CHECK, CHECK, &st);
@@ -57,17 +58,17 @@ enum err quick_check(
     e = ERR_IO;
   if (e)
     return e;
-  while (!e && (result = sqlite3_step(st)) == SQLITE_ROW) {
-    const char *said = (const char *)sqlite3_column_text(st, 0);
+  while (!e && (result = sqlite_step(st)) == SQLITE_ROW) {
+    const char *said = statement_chars(st, 0);
     /* The only row of a file without damage. */
     if (said && strcmp(said, "ok") != 0)
       e = visit(context, said);
   }
   bool late = quick_check_is_late(timer);
   timer_delete(timer);
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!e && result != SQLITE_DONE && (result & 0xff) != SQLITE_INTERRUPT)
-    e = statement_error(s, result);
+    e = sqlite_error(s, result);
   if (!e)
     *complete = !late;
   return e;

@@ -9,7 +9,7 @@ enum { ROWS };
 /* No count is stored anywhere, not even that of an article's comments: the copy of a
  * stored number would be as wrong as the original. Tables that can be created again
  * from others, such as the search index, are not among them. */
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [ROWS] = {ROLE_COMMAND,
         "SELECT 'articles', count(*) FROM article"
         " UNION ALL SELECT 'texts of articles', count(*) FROM article_body"
@@ -30,7 +30,7 @@ const struct statement_table row_count_statements = STATEMENT_TABLE(statements);
 
 enum err row_count(struct db *s, struct row_count *out) {
   struct row_count c = {0};
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   size_t n = 0;
   enum err e = statement_get(s, TABLE_ROW_COUNT, ROWS, &st);
   while (statement_next(s, st, &e)) {
@@ -38,9 +38,8 @@ enum err row_count(struct db *s, struct row_count *out) {
       e = ERR_INTERNAL;
       continue;
     }
-    snprintf(c.kinds[n].name, ROW_COUNT_NAME, "%s",
-        (const char *)sqlite3_column_text(st, 0));
-    c.kinds[n++].rows = sqlite3_column_int64(st, 1);
+    snprintf(c.kinds[n].name, ROW_COUNT_NAME, "%s", statement_chars(st, 0));
+    c.kinds[n++].rows = statement_int(st, 1);
   }
   if (!e)
     *out = c;

@@ -8,13 +8,14 @@
 #include "db/db.h"
 #include "db/fts_functions.h"
 #include "db/migration.h"
+#include "db/sqlite_statement.h"
 #include "db/statement.h"
 
 enum { ALL, ONE };
 
 /* Names that begin with "sqlite_" are SQLite's own. '`' is the character after '_', so
  * that two comparisons stand for a LIKE, which the authorizer would have to allow. */
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [ALL] = {ROLE_COMMAND,
         "SELECT type, name, tbl_name, sql FROM sqlite_master"
         " WHERE name < 'sqlite_' OR name >= 'sqlite`' ORDER BY type, name"},
@@ -41,8 +42,7 @@ static enum err schema_open_model(struct db **out) {
   if (result == SQLITE_OK)
     /* The migrations create tables that name our tokenizer. */
     result = fts_register(s->handle);
-  enum err e =
-      result == SQLITE_OK ? migration_run(s, &from) : statement_error(s, result);
+  enum err e = result == SQLITE_OK ? migration_run(s, &from) : sqlite_error(s, result);
   if (e)
     db_close(s);
   else
@@ -50,8 +50,8 @@ static enum err schema_open_model(struct db **out) {
   return e;
 }
 
-static const char *schema_text(sqlite3_stmt *st, int column) {
-  const char *s = (const char *)sqlite3_column_text(st, column);
+static const char *schema_text(struct statement *st, int column) {
+  const char *s = statement_chars(st, column);
   return s ? s : "";
 }
 
@@ -76,7 +76,7 @@ static bool schema_is_same(const char *a, const char *b) {
 }
 
 static enum err schema_report(
-    struct comparison *c, sqlite3_stmt *row, const char *fault, const char *fix) {
+    struct comparison *c, struct statement *row, const char *fault, const char *fix) {
   char sentence[800];
   const char *type = schema_text(row, 0), *name = schema_text(row, 1),
              *table = schema_text(row, 2);
@@ -95,7 +95,7 @@ static enum err schema_report(
  * which the first has reported. */
 static enum err schema_compare_to(struct comparison *c, struct db *a, struct db *b,
     const char *lacks, const char *differs, const char *fix) {
-  sqlite3_stmt *row = NULL, *other = NULL;
+  struct statement *row = NULL, *other = NULL;
   enum err e = statement_get(a, TABLE_SCHEMA, ALL, &row);
   while (statement_next(a, row, &e)) {
     /* After an error statement_next ends the loop and resets `row`. */
@@ -111,7 +111,7 @@ static enum err schema_compare_to(struct comparison *c, struct db *a, struct db 
              (strcmp(schema_text(row, 2), schema_text(other, 0)) != 0 ||
                  !schema_is_same(schema_text(row, 3), schema_text(other, 1))))
       e = schema_report(c, row, differs, fix);
-    sqlite3_reset(other);
+    statement_reset(other);
   }
   return e;
 }

@@ -8,15 +8,15 @@
 
 #include "db/roles.h"
 
-/* One statement and the roles that may run it. */
-struct statement {
+/* The text of a statement and the roles that may run it. */
+struct statement_sql {
   unsigned roles;
   const char *sql;
 };
 
 struct statement_table {
   const char *name;
-  const struct statement *statements;
+  const struct statement_sql *statements;
   size_t count;
 };
 

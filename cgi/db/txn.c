@@ -38,7 +38,7 @@ enum {
 #define CHANGE_OF(key)                                                                 \
   "coalesce((SELECT change FROM dependency WHERE key = " key "), 0)"
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* IMMEDIATE takes the write lock at once. A transaction that first reads and then
      * writes can fail with SQLITE_BUSY without waiting, if another process wrote in
      * between. */
@@ -76,13 +76,13 @@ static const struct statement statements[] = {
 const struct statement_table txn_statements = STATEMENT_TABLE(statements);
 
 static enum err txn_run(struct db *s, int i) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_TXN, i, &st);
   return e ? e : statement_run(s, st);
 }
 
 static enum err txn_number(struct db *s, int i, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_TXN, i, &st);
   return e ? e : statement_number(s, st, out);
 }
@@ -245,14 +245,14 @@ static void txn_key_text(enum dep_key kind, int64_t id, char out[48]) {
 static enum err txn_invalidate_item(struct db *s, const struct txn_invalidated *item) {
   char key[48];
   txn_key_text(item->kind, item->id, key);
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = invalidation_add(&s->invalidated, item);
   if (!e)
     e = statement_get(s, TABLE_TXN, INVALIDATE, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, key);
-  sqlite3_bind_int64(st, 2, s->change);
+  statement_bind_int(st, 2, s->change);
   return statement_run(s, st);
 }
 
@@ -282,7 +282,7 @@ enum err txn_invalidate_path(struct db *s, const char *path) {
 enum err txn_revision(struct db *s, enum dep_key kind, int64_t id, int64_t *out) {
   char key[48];
   txn_key_text(kind, id, key);
-  sqlite3_stmt *st;
+  struct statement *st;
   bool found = false;
   int64_t revision = 0;
   enum err e = statement_get(s, TABLE_TXN, REVISION, &st);
@@ -298,24 +298,24 @@ enum err txn_revision(struct db *s, enum dep_key kind, int64_t id, int64_t *out)
 
 enum err txn_revision_of_article(
     struct db *s, int64_t id, int64_t *out, int64_t *comments) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_one_id(s, TABLE_TXN, ARTICLE_REVISION, id, &st);
   if (e)
     return e;
-  *out = sqlite3_column_int64(st, 0);
-  *comments = sqlite3_column_int64(st, 1);
-  sqlite3_reset(st);
+  *out = statement_int(st, 0);
+  *comments = statement_int(st, 1);
+  statement_reset(st);
   return OK;
 }
 
 enum err txn_revision_of_layout(struct db *s, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_TXN, LAYOUT_REVISION, &st);
   return e ? e : statement_number(s, st, out);
 }
 
 enum err txn_advance(struct db *s, int64_t beyond) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_TXN, ADVANCE, beyond, &st);
   return e ? e : statement_number(s, st, &s->change);
 }

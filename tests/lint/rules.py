@@ -65,6 +65,8 @@ SQL = re.compile(
 SQL_ALLOWED = {"cgi/db/migration.c", "cgi/db/fts_functions.c", "cgi/db/db.c"}
 COMMIT_ALLOWED = {"cgi/db/txn.c", "cgi/db/migration.c"}
 EXEC_ALLOWED = {"cgi/db/db.c", "cgi/db/migration.c"}
+# Counts the steps of SQLite, which have no counterpart in another engine.
+ENGINE_ALLOWED = {"cgi/db/search/search_work.c"}
 ERRNO_ALLOWED = {"cgi/base/err.c"}
 
 
@@ -252,7 +254,7 @@ def statements(path, text):
     if path not in SQL_ALLOWED:
         rest = code
         if path.startswith("cgi/db/"):
-            rest = re.sub(r"static const struct statement \w+\[[^\]]*\]\s*=\s*\{.*?^\};",
+            rest = re.sub(r"static const struct statement_sql \w+\[[^\]]*\]\s*=\s*\{.*?^\};",
                           lambda m: re.sub(r"[^\n]", " ", m.group(0)), code,
                           flags=re.S | re.M)
             # Columns that several statements of a table share.
@@ -263,6 +265,10 @@ def statements(path, text):
                        "it belongs in a table of cgi/db/")
     if path not in COMMIT_ALLOWED and re.search(r'"[^"\n]*\bCOMMIT\b', code):
         out.append(f"{path}: COMMIT outside db/txn.c")
+    if path.startswith(("cgi/db/model/", "cgi/db/search/")) and path not in ENGINE_ALLOWED:
+        found = re.search(r"\bsqlite3?_\w+", code)
+        if found:
+            out.append(f"{path}: {found[0]} is of the engine; use db/statement.h")
     if path not in EXEC_ALLOWED and re.search(r"\bsqlite3_exec\s*\(", code):
         out.append(f"{path}: sqlite3_exec")
     return out

@@ -36,7 +36,7 @@ enum {
   " a.source_key, a.source_hash, a.closed_by_command, a.comments_key"                  \
   " FROM article a JOIN author u ON u.id = a.author_id "
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [BY_ID] = {ROLE_ANY, COLUMNS "WHERE a.id = ?"},
     /* source_key is UNIQUE, and its index serves this: an import looks up each file. */
     [BY_SOURCE] = {ROLE_ANY, COLUMNS "WHERE a.source_key = ?"},
@@ -136,63 +136,63 @@ bool article_status_find(const char *name, enum article_status *out) {
 
 /* Reads the current row of a statement with COLUMNS. */
 static enum err article_read_row(
-    struct arena *a, sqlite3_stmt *st, struct article *out) {
+    struct arena *a, struct statement *st, struct article *out) {
   struct article r = {
-      .id = sqlite3_column_int64(st, 0),
+      .id = statement_int(st, 0),
       .slug = statement_text(a, st, 3),
       .title = statement_text(a, st, 4),
       .excerpt = statement_text(a, st, 5),
       .lang = statement_text(a, st, 6),
-      .author_id = sqlite3_column_int64(st, 7),
+      .author_id = statement_int(st, 7),
       .author = statement_text(a, st, 8),
       .author_slug = statement_text(a, st, 9),
-      .parent_id = sqlite3_column_int64(st, 10),
-      .menu_order = sqlite3_column_int64(st, 11),
-      .in_menu = sqlite3_column_int(st, 12),
-      .sticky = sqlite3_column_int(st, 13),
-      .created_at = sqlite3_column_int64(st, 14),
-      .published_at = sqlite3_column_int64(st, 15),
-      .updated_at = sqlite3_column_int64(st, 16),
-      .expires_at = sqlite3_column_int64(st, 17),
-      .position = sqlite3_column_int64(st, 18),
+      .parent_id = statement_int(st, 10),
+      .menu_order = statement_int(st, 11),
+      .in_menu = (int)statement_int(st, 12),
+      .sticky = (int)statement_int(st, 13),
+      .created_at = statement_int(st, 14),
+      .published_at = statement_int(st, 15),
+      .updated_at = statement_int(st, 16),
+      .expires_at = statement_int(st, 17),
+      .position = statement_int(st, 18),
       .permalink = statement_text_or_null(a, st, 19),
-      .comments_open = sqlite3_column_int(st, 20),
-      .comment_count = sqlite3_column_int64(st, 21),
-      .reading_minutes = sqlite3_column_int(st, 22),
+      .comments_open = (int)statement_int(st, 20),
+      .comment_count = statement_int(st, 21),
+      .reading_minutes = (int)statement_int(st, 22),
       .source_key = statement_text_or_null(a, st, 23),
-      .closed_by_command = sqlite3_column_int(st, 25),
-      .comments_key = (enum article_comments_key)sqlite3_column_int(st, 26),
+      .closed_by_command = (int)statement_int(st, 25),
+      .comments_key = (enum article_comments_key)(int)statement_int(st, 26),
   };
   if (!r.slug || !r.title || !r.excerpt || !r.lang || !r.author || !r.author_slug)
     return ERR_NOMEM;
   /* Not to be taken for an article that has none of these: it would lose its address.
    */
-  if ((!r.permalink && sqlite3_column_type(st, 19) != SQLITE_NULL) ||
-      (!r.source_key && sqlite3_column_type(st, 23) != SQLITE_NULL))
+  if ((!r.permalink && !statement_is_null(st, 19)) ||
+      (!r.source_key && !statement_is_null(st, 23)))
     return ERR_NOMEM;
   /* The table has a CHECK on both columns, so another value means a damaged file. */
-  if (!article_type_find((const char *)sqlite3_column_text(st, 1), &r.type) ||
-      !article_status_find((const char *)sqlite3_column_text(st, 2), &r.status))
+  if (!article_type_find(statement_chars(st, 1), &r.type) ||
+      !article_status_find(statement_chars(st, 2), &r.status))
     return ERR_DAMAGED;
   /* NULL has 0 bytes: the hash of an article that was not imported stays zero. */
-  if (sqlite3_column_bytes(st, 24) == (int)sizeof r.source_hash)
-    memcpy(r.source_hash, sqlite3_column_blob(st, 24), sizeof r.source_hash);
+  if (statement_size(st, 24) == sizeof r.source_hash)
+    memcpy(r.source_hash, statement_blob(st, 24), sizeof r.source_hash);
   *out = r;
   return OK;
 }
 
 static enum err article_read_one(
-    struct db *s, struct arena *a, sqlite3_stmt *st, struct article *out) {
+    struct db *s, struct arena *a, struct statement *st, struct article *out) {
   enum err e = statement_one(s, st);
   if (e)
     return e;
   e = article_read_row(a, st, out);
-  sqlite3_reset(st);
+  statement_reset(st);
   return e;
 }
 
 enum err article_by_id(struct db *s, struct arena *a, int64_t id, struct article *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_ARTICLE, BY_ID, id, &st);
   if (e)
     return e;
@@ -201,7 +201,7 @@ enum err article_by_id(struct db *s, struct arena *a, int64_t id, struct article
 
 enum err article_by_source(
     struct db *s, struct arena *a, const char *source_key, struct article *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_ARTICLE, BY_SOURCE, &st);
   if (e)
     return e;
@@ -211,22 +211,22 @@ enum err article_by_source(
 
 /* A row without a whole hash is skipped: its source cannot be compared. */
 enum err article_each_source(struct db *s, article_source_visit *visit, void *context) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get(s, TABLE_ARTICLE, EACH_SOURCE, &st);
   while (statement_next(s, st, &e)) {
-    const char *key = (const char *)sqlite3_column_text(st, 1);
-    const uint8_t *hash = sqlite3_column_blob(st, 2);
+    const char *key = statement_chars(st, 1);
+    const uint8_t *hash = statement_blob(st, 2);
     if (!key)
       e = ERR_NOMEM;
-    else if (sqlite3_column_bytes(st, 2) == CRYPT_HASH)
-      e = visit(context, sqlite3_column_int64(st, 0), key, hash);
+    else if (statement_size(st, 2) == CRYPT_HASH)
+      e = visit(context, statement_int(st, 0), key, hash);
   }
   return e;
 }
 
 enum err article_each(struct db *s, struct arena *a, const struct article_filter *f,
     article_visit *visit, void *context) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_ARTICLE, EACH, &st);
   if (e)
     return e;
@@ -244,7 +244,7 @@ enum err article_each(struct db *s, struct arena *a, const struct article_filter
 enum err article_menu(
     struct db *s, struct arena *a, struct article **out, size_t *count) {
   enum { MOST = 100 };
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   struct article *list = arena_array(a, MOST, sizeof *list);
   size_t n = 0;
   if (!list)
@@ -252,7 +252,7 @@ enum err article_menu(
   enum err e = statement_get(s, TABLE_ARTICLE, MENU, &st);
   while (n < MOST && statement_next(s, st, &e))
     e = article_read_row(a, st, &list[n++]);
-  sqlite3_reset(st);
+  statement_reset(st);
   if (e)
     return e;
   *out = list;
@@ -267,36 +267,36 @@ enum err article_menu(
  * comment_count is not among them. Only ADD_COMMENTS changes it, so that saving an
  * article cannot overwrite the count with one that was read before a comment
  * arrived. */
-static void article_bind(sqlite3_stmt *st, const struct article *r) {
+static void article_bind(struct statement *st, const struct article *r) {
   statement_bind_text(st, 1, type_names[r->type]);
   statement_bind_text(st, 2, status_names[r->status]);
   statement_bind_text(st, 3, r->slug);
   statement_bind_text(st, 4, r->title);
   statement_bind_text(st, 5, r->excerpt);
   statement_bind_text(st, 6, r->lang);
-  sqlite3_bind_int64(st, 7, r->author_id);
+  statement_bind_int(st, 7, r->author_id);
   statement_bind_or_null(st, 8, r->parent_id);
-  sqlite3_bind_int64(st, 9, r->menu_order);
-  sqlite3_bind_int(st, 10, r->in_menu);
-  sqlite3_bind_int(st, 11, r->sticky);
-  sqlite3_bind_int64(st, 12, r->created_at);
-  sqlite3_bind_int64(st, 13, r->published_at);
-  sqlite3_bind_int64(st, 14, r->updated_at);
+  statement_bind_int(st, 9, r->menu_order);
+  statement_bind_int(st, 10, r->in_menu);
+  statement_bind_int(st, 11, r->sticky);
+  statement_bind_int(st, 12, r->created_at);
+  statement_bind_int(st, 13, r->published_at);
+  statement_bind_int(st, 14, r->updated_at);
   statement_bind_or_null(st, 15, r->expires_at);
   statement_bind_or_null(st, 16, r->position);
   statement_bind_text(st, 17, r->permalink);
-  sqlite3_bind_int(st, 18, r->comments_open);
-  sqlite3_bind_int(st, 19, r->reading_minutes);
+  statement_bind_int(st, 18, r->comments_open);
+  statement_bind_int(st, 19, r->reading_minutes);
   statement_bind_text(st, 20, r->source_key);
   if (r->source_key)
     /* An article that was not imported has no hash: the parameter stays NULL. */
-    sqlite3_bind_blob(st, 21, r->source_hash, sizeof r->source_hash, SQLITE_STATIC);
-  sqlite3_bind_int(st, 22, (int)r->comments_key);
+    statement_bind_blob(st, 21, r->source_hash, sizeof r->source_hash);
+  statement_bind_int(st, 22, (int)r->comments_key);
 }
 
 enum err article_insert(struct db *s, const struct article *article,
     const struct article_body *body, int64_t *id) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_ARTICLE, INSERT, &st);
   if (e)
     return e;
@@ -313,12 +313,12 @@ enum err article_insert(struct db *s, const struct article *article,
 
 enum err article_update(
     struct db *s, const struct article *article, const struct article_body *body) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_ARTICLE, UPDATE, &st);
   if (e)
     return e;
   article_bind(st, article);
-  sqlite3_bind_int64(st, 23, article->id);
+  statement_bind_int(st, 23, article->id);
   e = statement_run(s, st);
   return e || !body ? e : article_body_write(s, article->id, body);
 }
@@ -333,7 +333,7 @@ enum err article_delete(struct db *s, int64_t id) {
 
 enum err article_set_state(struct db *s, int64_t id, enum article_status status,
     int64_t position, const char *permalink, const char *slug) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_ARTICLE, SET_STATE, id, &st);
   if (e)
     return e;
@@ -345,16 +345,16 @@ enum err article_set_state(struct db *s, int64_t id, enum article_status status,
 }
 
 enum err article_add_comments(struct db *s, int64_t id, int64_t change) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_ARTICLE, ADD_COMMENTS, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, change);
+  statement_bind_int(st, 2, change);
   return statement_run(s, st);
 }
 
 enum err article_free_position(struct db *s, int64_t published_at, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_ARTICLE, LAST_POSITION, &st);
   if (e)
     return e;
@@ -362,15 +362,15 @@ enum err article_free_position(struct db *s, int64_t published_at, int64_t *out)
   published_at = published_at ? published_at : 1;
   /* Dates usually are whole seconds: articles of the same second take its microseconds
    * in turn. */
-  sqlite3_bind_int64(st, 1, published_at);
-  sqlite3_bind_int64(st, 2, published_at + CLOCK_SECOND);
+  statement_bind_int(st, 1, published_at);
+  statement_bind_int(st, 2, published_at + CLOCK_SECOND);
   e = statement_one(s, st);
   if (e)
     return e;
   /* Only a million articles of one second would reach the next second. */
-  bool taken = sqlite3_column_type(st, 0) != SQLITE_NULL;
-  int64_t last = sqlite3_column_int64(st, 0);
-  sqlite3_reset(st);
+  bool taken = !statement_is_null(st, 0);
+  int64_t last = statement_int(st, 0);
+  statement_reset(st);
   *out = taken ? last + 1 : published_at;
   return OK;
 }

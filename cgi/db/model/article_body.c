@@ -7,7 +7,7 @@
 /* The last three are in the order in which article_body_delete runs them. */
 enum { READ, HTML, BEGINNING, WRITE, DELETE, DELETE_CATEGORIES, DELETE_TAGS };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [READ] = {ROLE_ANY,
         "SELECT format, source, html, renderer FROM article_body WHERE article_id = ?"},
     [HTML] = {ROLE_ANY, "SELECT html FROM article_body WHERE article_id = ?"},
@@ -27,7 +27,7 @@ const struct statement_table article_body_statements = STATEMENT_TABLE(statement
 
 enum err article_body_read(
     struct db *s, struct arena *a, int64_t article, struct article_body *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_ARTICLE_BODY, READ, article, &st);
   if (e)
     return e;
@@ -38,10 +38,10 @@ enum err article_body_read(
       .format = statement_text(a, st, 0),
       .source = statement_text(a, st, 1),
       .html = statement_text(a, st, 2),
-      .renderer = sqlite3_column_int(st, 3),
+      .renderer = (int)statement_int(st, 3),
   };
   /* All texts are copies: those of SQLite are valid only until the reset. */
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!body.format || !body.source || !body.html)
     return ERR_NOMEM;
   *out = body;
@@ -50,12 +50,12 @@ enum err article_body_read(
 
 enum err article_body_html(
     struct db *s, struct arena *a, int64_t article, const char **html) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_one_id(s, TABLE_ARTICLE_BODY, HTML, article, &st);
   if (e)
     return e;
   const char *text = statement_text(a, st, 0);
-  sqlite3_reset(st);
+  statement_reset(st);
   if (text)
     *html = text;
   return text ? OK : ERR_NOMEM;
@@ -63,13 +63,13 @@ enum err article_body_html(
 
 enum err article_body_beginning(
     struct db *s, struct arena *a, int64_t article, char **html) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_one_id(s, TABLE_ARTICLE_BODY, BEGINNING, article, &st);
   if (e && e != ERR_NOT_FOUND)
     return e;
   char *text = e ? arena_strdup(a, "") : statement_text(a, st, 0);
   if (!e)
-    sqlite3_reset(st);
+    statement_reset(st);
   if (!text)
     return ERR_NOMEM;
   /* The end may be in the middle of a tag. */
@@ -82,14 +82,14 @@ enum err article_body_beginning(
 
 enum err article_body_write(
     struct db *s, int64_t article, const struct article_body *body) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_ARTICLE_BODY, WRITE, article, &st);
   if (e)
     return e;
   statement_bind_text(st, 2, body->format);
   statement_bind_text(st, 3, body->source);
   statement_bind_text(st, 4, body->html);
-  sqlite3_bind_int(st, 5, body->renderer);
+  statement_bind_int(st, 5, body->renderer);
   return statement_run(s, st);
 }
 

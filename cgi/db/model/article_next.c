@@ -4,7 +4,7 @@
 
 enum { NEXT, NEXT_PUBLIC, NEXT_NEWER, NEXT_OLDER, DUE_FUTURE, DUE_EXPIRY };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* These two read one row per call. A statement that stays open would keep its read
      * transaction open during the whole walk. "pamphlet cache warm" publishes pages
      * during such a walk, and the check before that must see the current database. */
@@ -31,14 +31,14 @@ static const struct statement statements[] = {
 const struct statement_table article_next_statements = STATEMENT_TABLE(statements);
 
 enum err article_next(struct db *s, bool *found, int64_t *id) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_ARTICLE_NEXT, NEXT, *id, &st);
   return e ? e : statement_number_if_any(s, st, found, id);
 }
 
 enum err article_next_public(
     struct db *s, struct arena *a, bool *found, int64_t *id, char **permalink) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get_id(s, TABLE_ARTICLE_NEXT, NEXT_PUBLIC, *id, &st);
   bool row = statement_next(s, st, &e);
   if (e)
@@ -47,13 +47,13 @@ enum err article_next_public(
     /* The text of a column is valid only until the reset below, so it is copied. */
     char *path = statement_text(a, st, 1);
     if (path) {
-      *id = sqlite3_column_int64(st, 0);
+      *id = statement_int(st, 0);
       *permalink = path;
     } else {
       e = ERR_NOMEM;
     }
   }
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!e)
     *found = row;
   return e;
@@ -61,7 +61,7 @@ enum err article_next_public(
 
 enum err article_next_to(
     struct db *s, int64_t position, bool newer, bool *found, int64_t *id) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(
       s, TABLE_ARTICLE_NEXT, newer ? NEXT_NEWER : NEXT_OLDER, position, &st);
   return e ? e : statement_number_if_any(s, st, found, id);
@@ -74,7 +74,7 @@ enum err article_next_due(
   /* An article can expire only when it is public, so publishing comes first. */
   bool is_due = false;
   for (int i = DUE_PUBLISH; !is_due && i <= DUE_EXPIRE; i++) {
-    sqlite3_stmt *st;
+    struct statement *st;
     enum err e = statement_get_id(s, TABLE_ARTICLE_NEXT, queries[i], now, &st);
     if (!e)
       e = statement_number_if_any(s, st, &is_due, id);

@@ -4,7 +4,7 @@
 
 enum { READ, ADD, CLEAR };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [READ] = {ROLE_WEB | ROLE_COMMAND,
         "SELECT number, size, is_whole, html FROM article_part WHERE article_id = ?"
         " ORDER BY number"},
@@ -19,18 +19,18 @@ enum err article_part_read(struct db *s, struct arena *a, int64_t article,
     const struct article_part **out, size_t *count) {
   struct article_part *parts = NULL;
   size_t n = 0, cap = 0;
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get_id(s, TABLE_ARTICLE_PART, READ, article, &st);
   while (statement_next(s, st, &e)) {
     struct article_part *grown = arena_grow(a, parts, n, &cap, sizeof *parts);
     const char *html = statement_text(a, st, 3);
     if (!grown || !html) {
-      sqlite3_reset(st);
+      statement_reset(st);
       return ERR_NOMEM;
     }
     parts = grown;
-    parts[n++] = (struct article_part){sqlite3_column_int64(st, 0),
-        sqlite3_column_int64(st, 1), sqlite3_column_int(st, 2) != 0, html};
+    parts[n++] = (struct article_part){statement_int(st, 0), statement_int(st, 1),
+        (int)statement_int(st, 2) != 0, html};
   }
   if (e)
     return e;
@@ -41,13 +41,13 @@ enum err article_part_read(struct db *s, struct arena *a, int64_t article,
 
 enum err article_part_add(
     struct db *s, int64_t article, const struct article_part *part) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_ARTICLE_PART, ADD, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, part->number);
-  sqlite3_bind_int64(st, 3, part->size);
-  sqlite3_bind_int(st, 4, part->is_whole);
+  statement_bind_int(st, 2, part->number);
+  statement_bind_int(st, 3, part->size);
+  statement_bind_int(st, 4, part->is_whole);
   statement_bind_text(st, 5, part->html);
   return statement_run(s, st);
 }

@@ -4,7 +4,7 @@
 
 enum { LIST, READ, ADD, TRIM, LAST };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [LIST] = {ROLE_COMMAND,
         "SELECT number, saved_at, command, text FROM article_revision"
         " WHERE article_id = ? ORDER BY number"},
@@ -30,10 +30,10 @@ static const struct statement statements[] = {
 };
 const struct statement_table article_revision_statements = STATEMENT_TABLE(statements);
 
-static enum err article_revision_take(
-    struct arena *a, sqlite3_stmt *st, bool has_text, struct article_revision *out) {
-  struct article_revision r = {.number = sqlite3_column_int64(st, 0),
-      .saved_at = sqlite3_column_int64(st, 1),
+static enum err article_revision_take(struct arena *a, struct statement *st,
+    bool has_text, struct article_revision *out) {
+  struct article_revision r = {.number = statement_int(st, 0),
+      .saved_at = statement_int(st, 1),
       .command = statement_text(a, st, 2),
       .text = has_text ? statement_text(a, st, 3) : NULL};
   if (!r.command || (has_text && !r.text))
@@ -44,12 +44,12 @@ static enum err article_revision_take(
 
 static enum err article_revision_next(
     struct db *s, struct arena *a, int64_t article, struct article_revision *next) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_one_id(s, TABLE_ARTICLE_REVISION, LAST, article, &st);
   if (e)
     return e;
   e = article_revision_take(a, st, false, next);
-  sqlite3_reset(st);
+  statement_reset(st);
   return e;
 }
 
@@ -57,7 +57,7 @@ enum err article_revision_list(struct db *s, struct arena *a, int64_t article,
     struct article_revision **out, size_t *count, struct article_revision *next) {
   struct article_revision *list = NULL;
   size_t n = 0, cap = 0;
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = article_revision_next(s, a, article, next);
   if (!e)
     e = statement_get_id(s, TABLE_ARTICLE_REVISION, LIST, article, &st);
@@ -76,36 +76,36 @@ enum err article_revision_list(struct db *s, struct arena *a, int64_t article,
 
 enum err article_revision_read(struct db *s, struct arena *a, int64_t article,
     int64_t number, struct article_revision *out) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get_id(s, TABLE_ARTICLE_REVISION, READ, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, number);
+  statement_bind_int(st, 2, number);
   e = statement_one(s, st);
   if (e)
     return e;
   e = article_revision_take(a, st, true, out);
-  sqlite3_reset(st);
+  statement_reset(st);
   return e;
 }
 
 enum err article_revision_add(
     struct db *s, int64_t article, const char *text, int64_t now, const char *command) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get_id(s, TABLE_ARTICLE_REVISION, ADD, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, now);
+  statement_bind_int(st, 2, now);
   statement_bind_text(st, 3, command);
   statement_bind_text(st, 4, text);
   return statement_run(s, st);
 }
 
 enum err article_revision_trim(struct db *s, int64_t article, int64_t most) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get_id(s, TABLE_ARTICLE_REVISION, TRIM, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, most);
+  statement_bind_int(st, 2, most);
   return statement_run(s, st);
 }

@@ -12,7 +12,7 @@ enum { FROM, BEFORE, OF, EVERY, CHILD };
  * same letters. */
 #define PUBLIC " FROM article WHERE status = 'publish' AND "
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [FROM] = {ROLE_ANY, "SELECT id, slug" PUBLIC "slug >= ?1 ORDER BY slug LIMIT ?2"},
     [BEFORE] = {ROLE_ANY,
         "SELECT id, slug" PUBLIC "slug < ?1 ORDER BY slug DESC LIMIT ?2"},
@@ -34,14 +34,14 @@ const struct statement_table article_slug_statements = STATEMENT_TABLE(statement
 
 static enum err article_slug_read(struct db *s, struct arena *a, int statement,
     const char *slug, size_t most, struct article_slug *out, size_t *count) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get(s, TABLE_ARTICLE_SLUG, statement, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, slug);
-  sqlite3_bind_int64(st, 2, (int64_t)most);
+  statement_bind_int(st, 2, (int64_t)most);
   while (statement_next(s, st, &e)) {
-    struct article_slug found = {sqlite3_column_int64(st, 0), statement_text(a, st, 1)};
+    struct article_slug found = {statement_int(st, 0), statement_text(a, st, 1)};
     if (found.slug)
       out[(*count)++] = found;
     else
@@ -62,12 +62,12 @@ enum err article_slugs_around(struct db *s, struct arena *a, const char *slug,
 }
 
 enum err article_slug_of(struct db *s, struct arena *a, int64_t id, const char **out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_one_id(s, TABLE_ARTICLE_SLUG, OF, id, &st);
   if (e)
     return e;
   const char *slug = statement_text(a, st, 0);
-  sqlite3_reset(st);
+  statement_reset(st);
   if (slug)
     *out = slug;
   return slug ? OK : ERR_NOMEM;
@@ -75,16 +75,16 @@ enum err article_slug_of(struct db *s, struct arena *a, int64_t id, const char *
 
 enum err article_slug_find(
     struct db *s, const char *slug, size_t most, int64_t *ids, size_t *count) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   size_t n = 0;
   enum err e = statement_get(s, TABLE_ARTICLE_SLUG, EVERY, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, slug);
-  sqlite3_bind_int64(st, 2, (int64_t)most);
+  statement_bind_int(st, 2, (int64_t)most);
   while (statement_next(s, st, &e))
     /* The LIMIT is `most`, the size of the array. */
-    ids[n++] = sqlite3_column_int64(st, 0);
+    ids[n++] = statement_int(st, 0);
   if (!e)
     *count = n;
   return e;
@@ -98,13 +98,13 @@ enum err article_slug_find_page(struct db *s, const char *slugs, int64_t *id) {
   while (*slugs) {
     size_t n = strcspn(slugs, "/");
     if (n) {
-      sqlite3_stmt *st;
+      struct statement *st;
       enum err e = statement_get(s, TABLE_ARTICLE_SLUG, CHILD, &st);
       if (e)
         return e;
       /* SQLite is given the length, so that the component need not be copied. */
-      sqlite3_bind_text(st, 1, slugs, (int)n, SQLITE_STATIC);
-      sqlite3_bind_int64(st, 2, at);
+      statement_bind_chars(st, 1, slugs, n);
+      statement_bind_int(st, 2, at);
       e = statement_number(s, st, &at);
       if (e)
         return e;

@@ -4,7 +4,7 @@
 
 enum { GET, FIND, SET, REMOVE, EACH };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [GET] = {ROLE_SENDER | ROLE_COMMAND,
         "SELECT email FROM author_private WHERE author_id = ?"},
     [FIND] = {ROLE_COMMAND, "SELECT id FROM author WHERE slug = ?"},
@@ -20,14 +20,14 @@ const struct statement_table author_private_statements = STATEMENT_TABLE(stateme
 
 enum err author_private_get(
     struct db *s, struct arena *a, int64_t author, const char **out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   const char *email = "";
   enum err e = statement_get_id(s, TABLE_AUTHOR_PRIVATE, GET, author, &st);
   if (e)
     return e;
   if (statement_next(s, st, &e))
     email = statement_text(a, st, 0);
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!e && !email)
     e = ERR_NOMEM;
   if (!e)
@@ -36,7 +36,7 @@ enum err author_private_get(
 }
 
 enum err author_private_set(struct db *s, const char *slug, const char *email) {
-  sqlite3_stmt *st;
+  struct statement *st;
   int64_t id = 0;
   enum err e = statement_get(s, TABLE_AUTHOR_PRIVATE, FIND, &st);
   if (e)
@@ -55,7 +55,7 @@ enum err author_private_set(struct db *s, const char *slug, const char *email) {
 
 enum err author_private_each(
     struct db *s, struct arena *a, author_private_visit *visit, void *context) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_AUTHOR_PRIVATE, EACH, &st);
   if (e)
     return e;

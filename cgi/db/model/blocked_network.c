@@ -5,7 +5,7 @@
 
 enum { HAS, ADD, REMOVE, EACH };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* The index of the constraint UNIQUE serves this. */
     [HAS] = {ROLE_WEB | ROLE_COMMAND | ROLE_LINK,
         "SELECT id FROM blocked_network WHERE network = ?"},
@@ -21,12 +21,12 @@ const struct statement_table blocked_network_statements = STATEMENT_TABLE(statem
 /* *id is 0 if it is not blocked. */
 static enum err blocked_network_find(
     struct db *s, const uint8_t network[CRYPT_HASH], int64_t *id) {
-  sqlite3_stmt *st;
+  struct statement *st;
   bool found = false;
   enum err e = statement_get(s, TABLE_BLOCKED_NETWORK, HAS, &st);
   if (e)
     return e;
-  sqlite3_bind_blob(st, 1, network, CRYPT_HASH, SQLITE_STATIC);
+  statement_bind_blob(st, 1, network, CRYPT_HASH);
   *id = 0;
   return statement_number_if_any(s, st, &found, id);
 }
@@ -42,7 +42,7 @@ enum err blocked_network_has(
 
 enum err blocked_network_add(
     struct db *s, const uint8_t network[CRYPT_HASH], int64_t now, int64_t *id) {
-  sqlite3_stmt *st;
+  struct statement *st;
   int64_t known = 0;
   enum err e = blocked_network_find(s, network, &known);
   if (known)
@@ -52,28 +52,28 @@ enum err blocked_network_add(
   e = statement_get(s, TABLE_BLOCKED_NETWORK, ADD, &st);
   if (e)
     return e;
-  sqlite3_bind_blob(st, 1, network, CRYPT_HASH, SQLITE_STATIC);
-  sqlite3_bind_int64(st, 2, now);
+  statement_bind_blob(st, 1, network, CRYPT_HASH);
+  statement_bind_int(st, 2, now);
   e = statement_run(s, st);
   if (!e)
-    *id = sqlite3_last_insert_rowid(s->handle);
+    *id = statement_last_id(s);
   return e;
 }
 
 enum err blocked_network_remove(struct db *s, int64_t id) {
   enum err e = statement_run_id(s, TABLE_BLOCKED_NETWORK, REMOVE, id);
-  return !e && sqlite3_changes64(s->handle) == 0 ? ERR_NOT_FOUND : e;
+  return !e && statement_changes(s) == 0 ? ERR_NOT_FOUND : e;
 }
 
 enum err blocked_network_each(
     struct db *s, blocked_network_visit *visit, void *context) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_BLOCKED_NETWORK, EACH, &st);
   if (e)
     return e;
   while (statement_next(s, st, &e)) {
-    const struct blocked_network n = {sqlite3_column_int64(st, 0),
-        sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2)};
+    const struct blocked_network n = {
+        statement_int(st, 0), statement_int(st, 1), statement_int(st, 2)};
     e = visit(context, &n);
   }
   return e;

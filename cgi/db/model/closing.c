@@ -5,7 +5,7 @@
 
 enum { READ, SET, NEXT, SITE_IS, SITE_MESSAGE, MESSAGE, SITE_CLOSE, CLOSE };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* Not for the web: a page tells by the date alone whether comments are closed
      * (closing.c in site/core). */
     [READ] = {ROLE_SCHEDULER | ROLE_COMMAND,
@@ -33,53 +33,52 @@ static const struct statement statements[] = {
 const struct statement_table closing_statements = STATEMENT_TABLE(statements);
 
 enum err closing_state_read(struct db *s, struct closing_state *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_CLOSING, READ, &st);
   if (!e)
     e = statement_one(s, st);
   if (e)
     /* The first migration has inserted the one row, and nothing deletes it. */
     return e == ERR_NOT_FOUND ? ERR_DAMAGED : e;
-  *out =
-      (struct closing_state){sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
-  sqlite3_reset(st);
+  *out = (struct closing_state){statement_int(st, 0), statement_int(st, 1)};
+  statement_reset(st);
   return OK;
 }
 
 enum err closing_state_set(struct db *s, const struct closing_state *state) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_CLOSING, SET, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, state->days);
-  sqlite3_bind_int64(st, 2, state->until);
+  statement_bind_int(st, 1, state->days);
+  statement_bind_int(st, 2, state->until);
   return statement_run(s, st);
 }
 
 enum err closing_next(struct db *s, int64_t after, int64_t until, bool *found,
     int64_t *id, int64_t *position) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_CLOSING, NEXT, after, &st);
   if (e)
     return e;
   /* By position and not by date, because positions are unique: a walk from each to the
    * next one leaves out no article of the same second. */
-  sqlite3_bind_int64(st, 2, until);
+  statement_bind_int(st, 2, until);
   bool row = statement_next(s, st, &e);
   if (e)
     return e;
   if (row) {
-    *id = sqlite3_column_int64(st, 0);
-    *position = sqlite3_column_int64(st, 1);
+    *id = statement_int(st, 0);
+    *position = statement_int(st, 1);
   }
-  sqlite3_reset(st);
+  statement_reset(st);
   *found = row;
   return OK;
 }
 
 enum err closing_site_is(struct db *s, bool *closed) {
   int64_t is = 0;
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_CLOSING, SITE_IS, &st);
   if (!e)
     e = statement_number(s, st, &is);
@@ -90,7 +89,7 @@ enum err closing_site_is(struct db *s, bool *closed) {
 
 enum err closing_message(
     struct db *s, struct arena *a, int64_t article, const char **out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(
       s, TABLE_CLOSING, article ? MESSAGE : SITE_MESSAGE, article, &st);
   if (!e)
@@ -98,7 +97,7 @@ enum err closing_message(
   if (e)
     return e;
   const char *text = statement_text(a, st, 0);
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!text)
     return ERR_NOMEM;
   *out = text;
@@ -107,15 +106,15 @@ enum err closing_message(
 
 enum err closing_close(
     struct db *s, int64_t article, bool closed, const char *message, bool *changed) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e =
       statement_get_id(s, TABLE_CLOSING, article ? CLOSE : SITE_CLOSE, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int(st, 2, closed);
+  statement_bind_int(st, 2, closed);
   statement_bind_text(st, 3, closed ? message : "");
   e = statement_run(s, st);
   if (!e)
-    *changed = sqlite3_changes(s->handle) > 0;
+    *changed = statement_changes(s) > 0;
   return e;
 }

@@ -30,7 +30,7 @@ enum {
 
 enum { ADD = ROLE_WEB | ROLE_COMMAND };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* By date, not by id: imported comments have old dates and new ids. A comment stays
      * approved when its article is withdrawn, so the article's status is tested too. */
     [NEWEST] = {ROLE_ANY,
@@ -101,7 +101,7 @@ const struct statement_table comment_statements = STATEMENT_TABLE(statements);
 
 enum err comment_newest(struct db *s, struct arena *a, int64_t article, size_t most,
     struct comment **out, size_t *count) {
-  sqlite3_stmt *st;
+  struct statement *st;
   struct comment *list = arena_array(a, most + 1, sizeof *list);
   size_t n = 0;
   if (!list)
@@ -111,10 +111,10 @@ enum err comment_newest(struct db *s, struct arena *a, int64_t article, size_t m
   if (e)
     return e;
   if (article)
-    sqlite3_bind_int64(st, 2, article);
+    statement_bind_int(st, 2, article);
   while (n < most && statement_next(s, st, &e))
     e = comment_row_read(a, st, &list[n++]);
-  sqlite3_reset(st);
+  statement_reset(st);
   if (e)
     return e;
   *out = list;
@@ -124,7 +124,7 @@ enum err comment_newest(struct db *s, struct arena *a, int64_t article, size_t m
 
 static enum err comment_read(
     struct db *s, struct arena *a, int statement, int64_t id, struct comment *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, statement, id, &st);
   if (e)
     return e;
@@ -132,7 +132,7 @@ static enum err comment_read(
   if (e)
     return e;
   e = comment_row_read(a, st, out);
-  sqlite3_reset(st);
+  statement_reset(st);
   return e;
 }
 
@@ -147,7 +147,7 @@ enum err comment_shown(struct db *s, struct arena *a, int64_t id, struct comment
 /* DROP_PRIVATE, KEEP_PRIVATE and INSERT_PRIVATE have the same parameters. */
 static enum err comment_run_private(
     struct db *s, int statement, int64_t id, const char *email) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, statement, id, &st);
   if (e)
     return e;
@@ -157,12 +157,12 @@ static enum err comment_run_private(
 
 static enum err comment_insert_network(
     struct db *s, int64_t id, const uint8_t *network, int64_t at) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, INSERT_NETWORK, id, &st);
   if (e)
     return e;
-  sqlite3_bind_blob(st, 2, network, CRYPT_HASH, SQLITE_STATIC);
-  sqlite3_bind_int64(st, 3, at);
+  statement_bind_blob(st, 2, network, CRYPT_HASH);
+  statement_bind_int(st, 3, at);
   return statement_run(s, st);
 }
 
@@ -191,37 +191,37 @@ enum err comment_invalidate_one(struct db *s, const struct comment *c, int delta
 
 enum err comment_insert(struct db *s, const struct comment *c, const char *email,
     const uint8_t *network, int64_t *id) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, INSERT, c->article_id, &st);
   if (e)
     return e;
   /* An unbound parameter is NULL (statement_get clears the bindings): no parent. */
   if (c->parent_id)
-    sqlite3_bind_int64(st, 2, c->parent_id);
+    statement_bind_int(st, 2, c->parent_id);
   statement_bind_text(st, 3, c->type);
   statement_bind_text(st, 4, comment_status_name(c->status));
   statement_bind_text(st, 5, c->author);
   statement_bind_text(st, 6, c->url);
   statement_bind_text(st, 7, c->source);
   statement_bind_text(st, 8, c->html);
-  sqlite3_bind_int(st, 9, c->renderer);
-  sqlite3_bind_int64(st, 10, c->created_at);
-  sqlite3_bind_blob(st, 11, c->digest, CRYPT_HASH, SQLITE_STATIC);
+  statement_bind_int(st, 9, c->renderer);
+  statement_bind_int(st, 10, c->created_at);
+  statement_bind_blob(st, 11, c->digest, CRYPT_HASH);
   statement_bind_text(st, 12, c->source_key);
-  sqlite3_bind_int(st, 13, c->by_author);
+  statement_bind_int(st, 13, c->by_author);
   /* Not the time of the comment: an old one that is imported into the trash is to stay
    * there as long as any other. */
-  sqlite3_bind_int64(st, 14,
+  statement_bind_int(st, 14,
       c->status == COMMENT_SPAM || c->status == COMMENT_TRASH ? clock_now() : 0);
   if (c->id)
-    sqlite3_bind_int64(st, 15, c->id);
+    statement_bind_int(st, 15, c->id);
   statement_bind_text(st, 16, c->mention ? c->mention : "");
   e = statement_run(s, st);
   if (e)
     return e;
   /* With RETURNING, SQLite would look for rows that refer to this one, also in the
    * private table, and the authorizer would refuse that to the web. */
-  int64_t added = sqlite3_last_insert_rowid(s->handle);
+  int64_t added = statement_last_id(s);
   if (*email)
     e = comment_run_private(s, INSERT_PRIVATE, added, email);
   /* A comment that was imported has no network. */
@@ -233,19 +233,19 @@ enum err comment_insert(struct db *s, const struct comment *c, const char *email
 }
 
 enum err comment_rewrite(struct db *s, const struct comment *c, const char *email) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, REWRITE, c->id, &st);
   if (e)
     return e;
   if (c->parent_id)
-    sqlite3_bind_int64(st, 2, c->parent_id);
+    statement_bind_int(st, 2, c->parent_id);
   statement_bind_text(st, 3, c->author);
   statement_bind_text(st, 4, c->url);
   statement_bind_text(st, 5, c->source);
   statement_bind_text(st, 6, c->html);
-  sqlite3_bind_int(st, 7, c->renderer);
-  sqlite3_bind_int64(st, 8, c->created_at);
-  sqlite3_bind_blob(st, 9, c->digest, CRYPT_HASH, SQLITE_STATIC);
+  statement_bind_int(st, 7, c->renderer);
+  statement_bind_int(st, 8, c->created_at);
+  statement_bind_blob(st, 9, c->digest, CRYPT_HASH);
   e = statement_run(s, st);
   if (!e)
     e = comment_run_private(s, DROP_PRIVATE, c->id, email);
@@ -255,13 +255,13 @@ enum err comment_rewrite(struct db *s, const struct comment *c, const char *emai
 
 enum err comment_has_digest(
     struct db *s, int64_t article, const uint8_t digest[CRYPT_HASH], bool *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, HAS_DIGEST, article, &st);
   if (e)
     return e;
-  sqlite3_bind_blob(st, 2, digest, CRYPT_HASH, SQLITE_STATIC);
+  statement_bind_blob(st, 2, digest, CRYPT_HASH);
   bool found = statement_next(s, st, &e);
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!e)
     *out = found;
   return e;
@@ -269,32 +269,32 @@ enum err comment_has_digest(
 
 enum err comment_last_from(
     struct db *s, const uint8_t network[CRYPT_HASH], int64_t until, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_COMMENT, LAST_FROM, &st);
   if (e)
     return e;
-  sqlite3_bind_blob(st, 1, network, CRYPT_HASH, SQLITE_STATIC);
-  sqlite3_bind_int64(st, 2, until);
+  statement_bind_blob(st, 1, network, CRYPT_HASH);
+  statement_bind_int(st, 2, until);
   return statement_number(s, st, out);
 }
 
 enum err comment_has_more(
     struct db *s, enum comment_status status, int64_t most, bool *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_COMMENT, HAS_MORE, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, comment_status_name(status));
-  sqlite3_bind_int64(st, 2, most);
+  statement_bind_int(st, 2, most);
   bool found = statement_next(s, st, &e);
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!e)
     *out = found;
   return e;
 }
 
 enum err comment_count_of(struct db *s, enum comment_status status, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_COMMENT, COUNT_OF, &st);
   if (e)
     return e;
@@ -304,7 +304,7 @@ enum err comment_count_of(struct db *s, enum comment_status status, int64_t *out
 
 static enum err comment_source_number(struct db *s, int statement, int64_t article,
     const char *source_key, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, statement, article, &st);
   if (e)
     return e;
@@ -327,7 +327,7 @@ enum err comment_by_source(
 enum err comment_alike(struct db *s, struct arena *a, const struct comment *like,
     const char *source, struct comment **out, size_t *count) {
   enum { MOST = 20 }; /* as in ALIKE */
-  sqlite3_stmt *st;
+  struct statement *st;
   struct comment *list = arena_array(a, MOST, sizeof *list);
   int64_t second = like->created_at - like->created_at % CLOCK_SECOND;
   size_t n = 0;
@@ -336,15 +336,15 @@ enum err comment_alike(struct db *s, struct arena *a, const struct comment *like
   enum err e = statement_get_id(s, TABLE_COMMENT, ALIKE, second, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, second + CLOCK_SECOND);
-  sqlite3_bind_int64(st, 3, like->article_id);
+  statement_bind_int(st, 2, second + CLOCK_SECOND);
+  statement_bind_int(st, 3, like->article_id);
   statement_bind_text(st, 4, like->author);
   while (n < MOST && statement_next(s, st, &e)) {
     e = comment_row_read(a, st, &list[n]);
     const char *key = e ? NULL : list[n].source_key;
     n += !e && !(key && strncmp(key, source, strlen(source)) == 0);
   }
-  sqlite3_reset(st);
+  statement_reset(st);
   if (e)
     return e;
   *out = list;

@@ -22,7 +22,7 @@ enum {
 /* The scheduler deletes what has been in the trash for long. */
 enum { AUTHORS = ROLE_SCHEDULER | ROLE_COMMAND };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* The ORs rule out an index, and a command can wait. The order is that of the
      * primary key, so that nothing is sorted. */
     [EACH] = {ROLE_COMMAND,
@@ -64,14 +64,14 @@ const struct statement_table comment_admin_statements = STATEMENT_TABLE(statemen
 
 enum err comment_admin_each(struct db *s, struct arena *a,
     const struct comment_admin_filter *f, comment_admin_visit *visit, void *context) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_COMMENT_ADMIN, EACH, &st);
   if (e)
     return e;
   /* '' and 0 mean "any" in EACH, so that one statement serves every filter. */
   statement_bind_text(
       st, 1, f->status < 0 ? "" : comment_status_name((enum comment_status)f->status));
-  sqlite3_bind_int64(st, 2, f->article_id);
+  statement_bind_int(st, 2, f->article_id);
   while (statement_next(s, st, &e)) {
     struct comment c;
     const char *email = "";
@@ -86,7 +86,7 @@ enum err comment_admin_each(struct db *s, struct arena *a,
 
 enum err comment_admin_email(
     struct db *s, struct arena *a, int64_t id, const char **out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_ADMIN, EMAIL, id, &st);
   if (e)
     return e;
@@ -95,7 +95,7 @@ enum err comment_admin_email(
   if (e)
     return e;
   const char *email = found ? statement_text(a, st, 0) : "";
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!email)
     return ERR_NOMEM;
   *out = email;
@@ -103,13 +103,13 @@ enum err comment_admin_email(
 }
 
 enum err comment_admin_count(struct db *s, int64_t article, int64_t out[4]) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_ADMIN, COUNT, article, &st);
   return e ? e : comment_row_counts(s, st, out);
 }
 
 enum err comment_admin_edit(struct db *s, const struct comment *c, int64_t now) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_ADMIN, EDIT, c->id, &st);
   if (e)
     return e;
@@ -118,23 +118,23 @@ enum err comment_admin_edit(struct db *s, const struct comment *c, int64_t now) 
   statement_bind_text(st, 3, c->url);
   statement_bind_text(st, 4, c->source);
   statement_bind_text(st, 5, c->html);
-  sqlite3_bind_int(st, 6, c->renderer);
-  sqlite3_bind_blob(st, 7, c->digest, CRYPT_HASH, SQLITE_STATIC);
-  sqlite3_bind_int64(st, 8, now);
+  statement_bind_int(st, 6, c->renderer);
+  statement_bind_blob(st, 7, c->digest, CRYPT_HASH);
+  statement_bind_int(st, 8, now);
   return statement_run(s, st);
 }
 
 enum err comment_admin_move_replies(
     struct db *s, int64_t id, int64_t parent, int64_t *moved) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_ADMIN, MOVE_REPLIES, id, &st);
   if (e)
     return e;
   if (parent)
-    sqlite3_bind_int64(st, 2, parent);
+    statement_bind_int(st, 2, parent);
   e = statement_run(s, st);
   if (!e)
-    *moved = sqlite3_changes64(s->handle);
+    *moved = statement_changes(s);
   return e;
 }
 
@@ -149,10 +149,10 @@ enum err comment_admin_delete_all(struct db *s, int64_t article) {
 }
 
 enum err comment_admin_forget_networks(struct db *s, int64_t before, int64_t after) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_ADMIN, FORGET, before, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, after);
+  statement_bind_int(st, 2, after);
   return statement_run(s, st);
 }

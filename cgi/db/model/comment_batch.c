@@ -24,7 +24,7 @@ enum { DELETERS = ROLE_SCHEDULER | ROLE_COMMAND | ROLE_LINK };
 
 #define IDS "(SELECT value FROM json_each(?1))"
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* CROSS JOIN: each ID is looked up, instead of each comment in the list. 'hold' is
      * for a comment that has arrived where it is: nobody has looked at it yet. */
     [READ] = {DELETERS,
@@ -68,7 +68,7 @@ const struct statement_table comment_batch_statements = STATEMENT_TABLE(statemen
 /* Binds the list as the first value. The buffer must live until the statement has run.
  */
 static enum err comment_batch_get(struct db *s, int i, const int64_t *ids, size_t count,
-    struct buf *list, sqlite3_stmt **out) {
+    struct buf *list, struct statement **out) {
   buf_putc(list, '[');
   for (size_t k = 0; k < count; k++)
     buf_printf(list, "%s%" PRId64, k ? "," : "", ids[k]);
@@ -81,13 +81,13 @@ static enum err comment_batch_get(struct db *s, int i, const int64_t *ids, size_
   return e;
 }
 
-static enum err comment_batch_row(sqlite3_stmt *st, struct comment_batch_row *out) {
-  const char *status = (const char *)sqlite3_column_text(st, 3);
-  const char *former = (const char *)sqlite3_column_text(st, 4);
-  *out = (struct comment_batch_row){.id = sqlite3_column_int64(st, 0),
-      .article_id = sqlite3_column_int64(st, 1),
-      .parent_id = sqlite3_column_int64(st, 2),
-      .learned = (enum spam_class)sqlite3_column_int(st, 5)};
+static enum err comment_batch_row(struct statement *st, struct comment_batch_row *out) {
+  const char *status = statement_chars(st, 3);
+  const char *former = statement_chars(st, 4);
+  *out = (struct comment_batch_row){.id = statement_int(st, 0),
+      .article_id = statement_int(st, 1),
+      .parent_id = statement_int(st, 2),
+      .learned = (enum spam_class)(int)statement_int(st, 5)};
   /* Neither is ever NULL except if SQLite is out of memory. */
   if (!status || !former)
     return ERR_NOMEM;
@@ -100,12 +100,12 @@ static enum err comment_batch_row(sqlite3_stmt *st, struct comment_batch_row *ou
 enum err comment_batch_read(struct db *s, const int64_t *ids, size_t count,
     struct comment_batch_row *rows, size_t *found) {
   struct buf list = {0};
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   size_t n = 0;
   enum err e = comment_batch_get(s, READ, ids, count, &list, &st);
   while (n < count && statement_next(s, st, &e))
     e = comment_batch_row(st, &rows[n++]);
-  sqlite3_reset(st);
+  statement_reset(st);
   buf_free(&list);
   if (!e)
     *found = n;
@@ -115,10 +115,10 @@ enum err comment_batch_read(struct db *s, const int64_t *ids, size_t count,
 enum err comment_batch_replies(struct db *s, const int64_t *ids, size_t count,
     comment_batch_visit *visit, void *context) {
   struct buf list = {0};
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = comment_batch_get(s, REPLIES, ids, count, &list, &st);
   while (statement_next(s, st, &e))
-    e = visit(context, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1));
+    e = visit(context, statement_int(st, 0), statement_int(st, 1));
   buf_free(&list);
   return e;
 }
@@ -126,11 +126,11 @@ enum err comment_batch_replies(struct db *s, const int64_t *ids, size_t count,
 enum err comment_batch_set_status(struct db *s, const int64_t *ids, size_t count,
     enum comment_status status, int64_t now) {
   struct buf list = {0};
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = comment_batch_get(s, SET, ids, count, &list, &st);
   if (!e) {
     statement_bind_text(st, 2, comment_status_name(status));
-    sqlite3_bind_int64(st, 3, now);
+    statement_bind_int(st, 3, now);
     e = statement_run(s, st);
   }
   buf_free(&list);
@@ -140,7 +140,7 @@ enum err comment_batch_set_status(struct db *s, const int64_t *ids, size_t count
 static enum err comment_batch_run(
     struct db *s, int i, const int64_t *ids, size_t count) {
   struct buf list = {0};
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = comment_batch_get(s, i, ids, count, &list, &st);
   if (!e)
     e = statement_run(s, st);

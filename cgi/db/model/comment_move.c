@@ -6,7 +6,7 @@
 
 enum { REPLIES, MOVE, DETACH };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* A reply that has moved already is not found again: even a circle of replies, in a
      * damaged database, comes to an end. */
     [REPLIES] = {ROLE_COMMAND,
@@ -23,36 +23,36 @@ const struct statement_table comment_move_statements = STATEMENT_TABLE(statement
 
 enum err comment_move_replies(struct db *s, int64_t id, int64_t article,
     comment_move_visit *visit, void *context) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_MOVE, REPLIES, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, article);
+  statement_bind_int(st, 2, article);
   while (statement_next(s, st, &e))
-    e = visit(context, sqlite3_column_int64(st, 0));
+    e = visit(context, statement_int(st, 0));
   return e;
 }
 
 enum err comment_move_to(struct db *s, int64_t id, int64_t to) {
-  sqlite3_stmt *st;
+  struct statement *st;
   /* First, because it reads what the next one changes. */
   enum err e = comment_batch_keep_source_keys(s, &id, 1);
   if (!e)
     e = statement_get_id(s, TABLE_COMMENT_MOVE, MOVE, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, to);
+  statement_bind_int(st, 2, to);
   return statement_run(s, st);
 }
 
 enum err comment_move_detach(struct db *s, int64_t id, int64_t article, bool *changed) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_MOVE, DETACH, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, article);
+  statement_bind_int(st, 2, article);
   e = statement_run(s, st);
   if (!e)
-    *changed = sqlite3_changes(s->handle) > 0;
+    *changed = statement_changes(s) > 0;
   return e;
 }

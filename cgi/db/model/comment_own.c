@@ -5,7 +5,7 @@
 
 enum { REVISE };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* edited_at as well: it tells a form whether the comment is still as it shows it.
      */
     [REVISE] = {ROLE_LINK,
@@ -15,7 +15,7 @@ static const struct statement statements[] = {
 const struct statement_table comment_own_statements = STATEMENT_TABLE(statements);
 
 enum err comment_own_revise(struct db *s, const struct comment *c, int64_t now) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_OWN, REVISE, c->id, &st);
   if (e)
     return e;
@@ -24,8 +24,8 @@ enum err comment_own_revise(struct db *s, const struct comment *c, int64_t now) 
   statement_bind_text(st, 3, c->url);
   statement_bind_text(st, 4, c->source);
   statement_bind_text(st, 5, c->html);
-  sqlite3_bind_int(st, 6, c->renderer);
-  sqlite3_bind_blob(st, 7, c->digest, CRYPT_HASH, SQLITE_STATIC);
-  sqlite3_bind_int64(st, 8, now);
+  statement_bind_int(st, 6, c->renderer);
+  statement_bind_blob(st, 7, c->digest, CRYPT_HASH);
+  statement_bind_int(st, 8, now);
   return statement_run(s, st);
 }

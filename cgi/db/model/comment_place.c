@@ -6,7 +6,7 @@ enum { COUNT, PLACES, PLACES_FROM, HAS_REPLIES };
 
 /* The index comment_article (article_id, status, id, parent_id) answers both alone, and
  * gives PLACES its order without sorting. */
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [COUNT] = {ROLE_ANY,
         "SELECT count(*) FROM comment WHERE article_id = ? AND status = 'approve'"},
     [PLACES] = {ROLE_ANY,
@@ -22,14 +22,14 @@ static const struct statement statements[] = {
 const struct statement_table comment_place_statements = STATEMENT_TABLE(statements);
 
 enum err comment_place_count(struct db *s, int64_t article, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_PLACE, COUNT, article, &st);
   return e ? e : statement_number(s, st, out);
 }
 
 enum err comment_places(struct db *s, struct arena *a, int64_t article,
     struct comment_place **out, size_t *count) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   struct comment_place *list = NULL;
   size_t n = 0, room = 0;
   enum err e = statement_get_id(s, TABLE_COMMENT_PLACE, PLACES, article, &st);
@@ -40,10 +40,9 @@ enum err comment_places(struct db *s, struct arena *a, int64_t article,
     list = arena_grow(a, list, n, &room, sizeof *list);
     if (!list || !statement_next(s, st, &e))
       break;
-    list[n++] = (struct comment_place){
-        sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
+    list[n++] = (struct comment_place){statement_int(st, 0), statement_int(st, 1)};
   }
-  sqlite3_reset(st);
+  statement_reset(st);
   if (e || !list)
     return e ? e : ERR_NOMEM;
   *out = list;
@@ -53,17 +52,16 @@ enum err comment_places(struct db *s, struct arena *a, int64_t article,
 
 enum err comment_places_from(struct db *s, int64_t article, int64_t from, size_t most,
     struct comment_place *list, size_t *count) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   size_t n = 0;
   enum err e = statement_get_id(s, TABLE_COMMENT_PLACE, PLACES_FROM, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, from);
-  sqlite3_bind_int64(st, 3, (int64_t)most);
+  statement_bind_int(st, 2, from);
+  statement_bind_int(st, 3, (int64_t)most);
   while (n < most && statement_next(s, st, &e))
-    list[n++] = (struct comment_place){
-        sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
-  sqlite3_reset(st);
+    list[n++] = (struct comment_place){statement_int(st, 0), statement_int(st, 1)};
+  statement_reset(st);
   if (!e)
     *count = n;
   return e;
@@ -71,13 +69,13 @@ enum err comment_places_from(struct db *s, int64_t article, int64_t from, size_t
 
 enum err comment_place_has_replies(
     struct db *s, int64_t first, int64_t last, bool *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_PLACE, HAS_REPLIES, first, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, last);
+  statement_bind_int(st, 2, last);
   bool found = statement_next(s, st, &e);
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!e)
     *out = found;
   return e;

@@ -6,7 +6,7 @@
 
 enum { AFTER, NETWORK, COUNT, NEWEST, EACH };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* The index comment_status (status, id) has them in this order. By ID, not by date:
      * a comment that arrives later has a higher one, so that asking again for those
      * above the last ID finds what is new. */
@@ -33,30 +33,30 @@ const struct statement_table comment_queue_statements = STATEMENT_TABLE(statemen
 
 enum err comment_queue_after(struct db *s, const struct comment_queue_filter *f,
     int64_t after, comment_queue_visit *visit, void *context) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_COMMENT_QUEUE, AFTER, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, comment_status_name(f->status));
-  sqlite3_bind_int64(st, 2, after);
-  sqlite3_bind_int64(st, 3, f->article_id);
+  statement_bind_int(st, 2, after);
+  statement_bind_int(st, 3, f->article_id);
   while (statement_next(s, st, &e))
-    e = visit(context, sqlite3_column_int64(st, 0));
+    e = visit(context, statement_int(st, 0));
   return e;
 }
 
 enum err comment_queue_network(
     struct db *s, int64_t id, uint8_t network[CRYPT_HASH], bool *known) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_QUEUE, NETWORK, id, &st);
   if (e)
     return e;
   bool found = statement_next(s, st, &e);
-  if (found && sqlite3_column_bytes(st, 0) == CRYPT_HASH)
-    memcpy(network, sqlite3_column_blob(st, 0), CRYPT_HASH);
+  if (found && statement_size(st, 0) == CRYPT_HASH)
+    memcpy(network, statement_blob(st, 0), CRYPT_HASH);
   else if (found)
     e = ERR_DAMAGED;
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!e)
     *known = found;
   return e;
@@ -64,30 +64,30 @@ enum err comment_queue_network(
 
 static enum err comment_queue_count_others(
     struct db *s, const uint8_t network[CRYPT_HASH], int64_t except, int64_t out[4]) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_COMMENT_QUEUE, COUNT, &st);
   if (e)
     return e;
-  sqlite3_bind_blob(st, 1, network, CRYPT_HASH, SQLITE_STATIC);
-  sqlite3_bind_int64(st, 2, except);
+  statement_bind_blob(st, 1, network, CRYPT_HASH);
+  statement_bind_int(st, 2, except);
   return comment_row_counts(s, st, out);
 }
 
 enum err comment_queue_others(struct db *s, struct arena *a,
     const uint8_t network[CRYPT_HASH], int64_t except, size_t most, int64_t counts[4],
     struct comment **out, size_t *count) {
-  sqlite3_stmt *st;
+  struct statement *st;
   struct comment *list = arena_array(a, most + 1, sizeof *list);
   size_t n = 0;
   enum err e = list ? statement_get(s, TABLE_COMMENT_QUEUE, NEWEST, &st) : ERR_NOMEM;
   if (e)
     return e;
-  sqlite3_bind_blob(st, 1, network, CRYPT_HASH, SQLITE_STATIC);
-  sqlite3_bind_int64(st, 2, except);
-  sqlite3_bind_int64(st, 3, (int64_t)most);
+  statement_bind_blob(st, 1, network, CRYPT_HASH);
+  statement_bind_int(st, 2, except);
+  statement_bind_int(st, 3, (int64_t)most);
   while (n < most && statement_next(s, st, &e))
     e = comment_row_read(a, st, &list[n++]);
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!e)
     e = comment_queue_count_others(s, network, except, counts);
   if (e)
@@ -99,21 +99,19 @@ enum err comment_queue_others(struct db *s, struct arena *a,
 
 enum err comment_queue_each(struct db *s, const struct comment_queue_filter *f,
     comment_queue_row_visit *visit, void *context) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_COMMENT_QUEUE, EACH, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, comment_status_name(f->status));
-  sqlite3_bind_int64(st, 2, f->article_id);
+  statement_bind_int(st, 2, f->article_id);
   while (statement_next(s, st, &e)) {
     struct comment_queue_row row = {
-        .id = sqlite3_column_int64(st, 0),
-        .author = (const char *)sqlite3_column_text(st, 1),
-        .url = (const char *)sqlite3_column_text(st, 2),
-        .source = (const char *)sqlite3_column_text(st, 3),
-        .network = sqlite3_column_bytes(st, 4) == CRYPT_HASH
-                       ? sqlite3_column_blob(st, 4)
-                       : NULL,
+        .id = statement_int(st, 0),
+        .author = statement_chars(st, 1),
+        .url = statement_chars(st, 2),
+        .source = statement_chars(st, 3),
+        .network = statement_size(st, 4) == CRYPT_HASH ? statement_blob(st, 4) : NULL,
     };
     /* The columns are NOT NULL: a text is NULL only if SQLite is out of memory. */
     e = row.author && row.url && row.source ? visit(context, &row) : ERR_NOMEM;

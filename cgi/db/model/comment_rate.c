@@ -17,7 +17,7 @@ enum { GET, SET, FORGET };
 
 enum { COUNTERS = ROLE_WEB | ROLE_COMMAND | ROLE_SENDER | ROLE_LINK };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [GET] = {COUNTERS, "SELECT due FROM comment_rate WHERE key = ?"},
     [SET] = {COUNTERS, "INSERT INTO comment_rate(key, due) VALUES (?1, ?2)"
                        " ON CONFLICT(key) DO UPDATE SET due = ?2"},
@@ -32,12 +32,12 @@ const struct statement_table comment_rate_statements = STATEMENT_TABLE(statement
  * came later and was faster: taking that for a clock would end the limit. */
 static enum err comment_rate_due(
     struct db *s, const struct comment_rate *r, int64_t now, int64_t *due) {
-  sqlite3_stmt *st;
+  struct statement *st;
   bool found = false;
   enum err e = statement_get(s, TABLE_COMMENT_RATE, GET, &st);
   if (e)
     return e;
-  sqlite3_bind_blob(st, 1, r->key, (int)r->size, SQLITE_STATIC);
+  statement_bind_blob(st, 1, r->key, r->size);
   *due = 0;
   e = statement_number_if_any(s, st, &found, due);
   if (*due < now || *due > now + r->period + COMMENT_RATE_SLACK)
@@ -57,7 +57,7 @@ enum err comment_rate_wait(
 }
 
 enum err comment_rate_count(struct db *s, const struct comment_rate *r, int64_t now) {
-  sqlite3_stmt *st;
+  struct statement *st;
   int64_t due;
   if (!r->most)
     return OK;
@@ -66,20 +66,20 @@ enum err comment_rate_count(struct db *s, const struct comment_rate *r, int64_t 
     e = statement_get(s, TABLE_COMMENT_RATE, SET, &st);
   if (e)
     return e;
-  sqlite3_bind_blob(st, 1, r->key, (int)r->size, SQLITE_STATIC);
+  statement_bind_blob(st, 1, r->key, r->size);
   /* Counting past the limit, as when a setting was lowered, must not look like a clock
    * that was set back. */
   int64_t next = due + r->period / r->most, most = now + r->period;
-  sqlite3_bind_int64(st, 2, next < most ? next : due > most ? due : most);
+  statement_bind_int(st, 2, next < most ? next : due > most ? due : most);
   return statement_run(s, st);
 }
 
 enum err comment_rate_forget(struct db *s, int64_t now, int64_t period) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_COMMENT_RATE, FORGET, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, now);
-  sqlite3_bind_int64(st, 2, now + period + COMMENT_RATE_SLACK);
+  statement_bind_int(st, 1, now);
+  statement_bind_int(st, 2, now + period + COMMENT_RATE_SLACK);
   return statement_run(s, st);
 }

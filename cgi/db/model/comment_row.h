@@ -43,14 +43,14 @@ struct comment {
 
 /* Reads the current row of a statement that selects these columns, strings into the
  * arena. ERR_NOMEM; ERR_DAMAGED if the status is unknown. */
-struct sqlite3_stmt;
+struct statement;
 enum err comment_row_read(
-    struct arena *a, struct sqlite3_stmt *st, struct comment *out) MUST_USE;
+    struct arena *a, struct statement *st, struct comment *out) MUST_USE;
 
 /* Runs a statement whose rows are a status and a number, into one number for each enum
  * comment_status, 0 for those without a row. ERR_DAMAGED if a status is unknown. */
 struct db;
 enum err comment_row_counts(
-    struct db *s, struct sqlite3_stmt *st, int64_t out[4]) MUST_USE;
+    struct db *s, struct statement *st, int64_t out[4]) MUST_USE;
 
 #endif

@@ -26,7 +26,7 @@ enum { ALL, OF_STATUS, OF_ARTICLE, OF_NETWORK, OF_TIME };
 /* An OR rules out an index, so there is a statement for each index that helps. By ID,
  * not by date: nothing has to be sorted, except comments of one network, article or
  * period. */
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [ALL] = {ROLE_COMMAND, COLUMNS "comment c" VERDICT "?3 IS NULL" REST},
     [OF_STATUS] = {ROLE_COMMAND,
         COLUMNS "comment c" VERDICT "c.status = ?1 AND ?3 IS NULL" REST},
@@ -113,33 +113,33 @@ static enum err comment_select_fits(const struct comment_selection *of,
 }
 
 static enum err comment_select_open(
-    struct db *s, const struct comment_selection *of, sqlite3_stmt **out) {
+    struct db *s, const struct comment_selection *of, struct statement **out) {
   enum err e =
       statement_get(s, TABLE_COMMENT_SELECT, comment_select_statement(of), out);
   if (e)
     return e;
   statement_bind_text(*out, 1, comment_select_status(of));
-  sqlite3_bind_int64(*out, 2, of->article_id);
+  statement_bind_int(*out, 2, of->article_id);
   if (of->network)
-    sqlite3_bind_blob(*out, 3, of->network, CRYPT_HASH, SQLITE_STATIC);
-  sqlite3_bind_int64(*out, 4, of->since);
-  sqlite3_bind_int64(*out, 5, of->until);
+    statement_bind_blob(*out, 3, of->network, CRYPT_HASH);
+  statement_bind_int(*out, 4, of->since);
+  statement_bind_int(*out, 5, of->until);
   statement_bind_text(*out, 6, of->reason);
-  sqlite3_bind_double(*out, 7, of->min_score);
+  statement_bind_double(*out, 7, of->min_score);
   return OK;
 }
 
-static enum err comment_select_read(
-    struct arena *a, sqlite3_stmt *st, struct comment *c, struct comment_verdict *v) {
+static enum err comment_select_read(struct arena *a, struct statement *st,
+    struct comment *c, struct comment_verdict *v) {
   *v = (struct comment_verdict){statement_text(a, st, 15), statement_text(a, st, 16),
-      sqlite3_column_double(st, 17), statement_text(a, st, 18)};
+      statement_double(st, 17), statement_text(a, st, 18)};
   return v->rule && v->detail && v->words ? comment_row_read(a, st, c) : ERR_NOMEM;
 }
 
 static enum err comment_select_walk(struct db *s, const struct comment_selection *of,
     const struct comment_select_wanted *wanted, struct arena *a,
     comment_select_visit *visit, void *context) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   struct buf scratch = {0};
   enum err e = comment_select_open(s, of, &st);
   while (statement_next(s, st, &e)) {

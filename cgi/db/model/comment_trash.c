@@ -11,7 +11,7 @@ enum { AUTHORS = ROLE_SCHEDULER | ROLE_COMMAND };
  * finds the condition word for word. */
 #define DISCARDED "status IN ('spam', 'trash')"
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [COUNT] = {ROLE_COMMAND, "SELECT count(*) FROM comment WHERE " DISCARDED
                              " AND status = ?1 AND status_at >= ?2 AND status_at < ?3"},
     [IDS] = {AUTHORS, "SELECT id FROM comment WHERE " DISCARDED
@@ -30,37 +30,37 @@ const struct statement_table comment_trash_statements = STATEMENT_TABLE(statemen
 
 /* Times are positive: only without a limit are those found that have none. */
 static enum err comment_trash_select(struct db *s, int statement,
-    enum comment_status status, int64_t before, sqlite3_stmt **out) {
-  sqlite3_stmt *st;
+    enum comment_status status, int64_t before, struct statement **out) {
+  struct statement *st;
   enum err e = statement_get(s, TABLE_COMMENT_TRASH, statement, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, comment_status_name(status));
-  sqlite3_bind_int64(st, 2, before == COMMENT_TRASH_ANY ? INT64_MIN : 1);
-  sqlite3_bind_int64(st, 3, before);
+  statement_bind_int(st, 2, before == COMMENT_TRASH_ANY ? INT64_MIN : 1);
+  statement_bind_int(st, 3, before);
   *out = st;
   return OK;
 }
 
 enum err comment_trash_count(
     struct db *s, enum comment_status status, int64_t before, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = comment_trash_select(s, COUNT, status, before, &st);
   return e ? e : statement_number(s, st, out);
 }
 
 enum err comment_trash_ids(struct db *s, struct arena *a, enum comment_status status,
     int64_t before, size_t most, int64_t **out, size_t *count) {
-  sqlite3_stmt *st;
+  struct statement *st;
   int64_t *ids = arena_array(a, most + 1, sizeof *ids);
   size_t n = 0;
   enum err e = ids ? comment_trash_select(s, IDS, status, before, &st) : ERR_NOMEM;
   if (e)
     return e;
-  sqlite3_bind_int64(st, 4, (int64_t)most);
+  statement_bind_int(st, 4, (int64_t)most);
   while (n < most && statement_next(s, st, &e))
-    ids[n++] = sqlite3_column_int64(st, 0);
-  sqlite3_reset(st);
+    ids[n++] = statement_int(st, 0);
+  statement_reset(st);
   if (e)
     return e;
   *out = ids;
@@ -70,38 +70,37 @@ enum err comment_trash_ids(struct db *s, struct arena *a, enum comment_status st
 
 enum err comment_trash_redate(
     struct db *s, int64_t now, int64_t latest, int64_t most, int64_t *changed) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_TRASH, REDATE, now, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, latest);
-  sqlite3_bind_int64(st, 3, most);
+  statement_bind_int(st, 2, latest);
+  statement_bind_int(st, 3, most);
   e = statement_run(s, st);
   if (!e)
-    *changed = sqlite3_changes64(s->handle);
+    *changed = statement_changes(s);
   return e;
 }
 
 enum err comment_trash_clock_read(struct db *s, struct comment_trash_clock *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_COMMENT_TRASH, CLOCK_READ, &st);
   if (!e)
     e = statement_one(s, st);
   if (e)
     /* The first migration has inserted the one row, and nothing deletes it. */
     return e == ERR_NOT_FOUND ? ERR_DAMAGED : e;
-  *out = (struct comment_trash_clock){
-      sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
-  sqlite3_reset(st);
+  *out = (struct comment_trash_clock){statement_int(st, 0), statement_int(st, 1)};
+  statement_reset(st);
   return OK;
 }
 
 enum err comment_trash_clock_set(
     struct db *s, const struct comment_trash_clock *clock) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_TRASH, CLOCK_SET, clock->seen, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, clock->steady);
+  statement_bind_int(st, 2, clock->steady);
   return statement_run(s, st);
 }

@@ -6,7 +6,7 @@ enum { ADD, GET, FORGET };
 
 /* The web may add a verdict but not read one: what a filter thinks of a comment would
  * help only those who want to get past it. */
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [ADD] = {ROLE_WEB | ROLE_COMMAND | ROLE_LINK,
         "INSERT INTO comment_verdict(comment_id, rule, detail, score, words)"
         " VALUES (?, ?, ?, ?, ?)"},
@@ -19,7 +19,7 @@ const struct statement_table comment_verdict_statements = STATEMENT_TABLE(statem
 
 enum err comment_verdict_add(
     struct db *s, int64_t comment, const struct comment_verdict *v) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_VERDICT, ADD, comment, &st);
   if (e)
     return e;
@@ -27,7 +27,7 @@ enum err comment_verdict_add(
   statement_bind_text(st, 3, v->detail);
   /* Unbound is NULL. */
   if (v->score >= 0)
-    sqlite3_bind_double(st, 4, v->score);
+    statement_bind_double(st, 4, v->score);
   statement_bind_text(st, 5, v->words ? v->words : "");
   return statement_run(s, st);
 }
@@ -41,15 +41,15 @@ enum err comment_verdict_replace(
 enum err comment_verdict_get(
     struct db *s, struct arena *a, int64_t comment, struct comment_verdict *out) {
   struct comment_verdict v = {"", "", -1, ""};
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_VERDICT, GET, comment, &st);
   if (e)
     return e;
   bool found = statement_next(s, st, &e);
   if (found)
     v = (struct comment_verdict){statement_text(a, st, 0), statement_text(a, st, 1),
-        sqlite3_column_double(st, 2), statement_text(a, st, 3)};
-  sqlite3_reset(st);
+        statement_double(st, 2), statement_text(a, st, 3)};
+  statement_reset(st);
   if (!e && (!v.rule || !v.detail || !v.words))
     e = ERR_NOMEM;
   if (!e)

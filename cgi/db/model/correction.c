@@ -7,7 +7,7 @@ enum { OF_ARTICLE, NEWEST, COUNT, ADD, UPDATE, DELETE, ANY, BEFORE, KEEP, FORGET
 
 #define COLUMNS "c.id, c.article_id, c.at, c.note, c.changes, c.in_file"
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [OF_ARTICLE] = {ROLE_WEB | ROLE_COMMAND,
         "SELECT " COLUMNS
         " FROM correction c WHERE c.article_id = ? ORDER BY c.at, c.id"},
@@ -38,19 +38,19 @@ static const struct statement statements[] = {
 };
 const struct statement_table correction_statements = STATEMENT_TABLE(statements);
 
-static enum err correction_read(struct db *s, struct arena *a, sqlite3_stmt *st,
+static enum err correction_read(struct db *s, struct arena *a, struct statement *st,
     struct correction **out, size_t *count) {
   struct correction *list = NULL;
   size_t n = 0, room = 0;
   enum err e = OK;
   while (statement_next(s, st, &e)) {
     struct correction *grown = arena_grow(a, list, n, &room, sizeof *list);
-    struct correction c = {.id = sqlite3_column_int64(st, 0),
-        .article_id = sqlite3_column_int64(st, 1),
-        .at = sqlite3_column_int64(st, 2),
+    struct correction c = {.id = statement_int(st, 0),
+        .article_id = statement_int(st, 1),
+        .at = statement_int(st, 2),
         .note = statement_text(a, st, 3),
         .changes = statement_text(a, st, 4),
-        .in_file = sqlite3_column_int(st, 5) != 0};
+        .in_file = (int)statement_int(st, 5) != 0};
     if (!grown || !c.note || !c.changes) {
       e = ERR_NOMEM;
       continue;
@@ -67,23 +67,23 @@ static enum err correction_read(struct db *s, struct arena *a, sqlite3_stmt *st,
 
 enum err correction_of_article(struct db *s, struct arena *a, int64_t article,
     struct correction **out, size_t *count) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get_id(s, TABLE_CORRECTION, OF_ARTICLE, article, &st);
   return e ? e : correction_read(s, a, st, out, count);
 }
 
 enum err correction_newest(struct db *s, struct arena *a, int64_t skip, int64_t most,
     struct correction **out, size_t *count) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get_id(s, TABLE_CORRECTION, NEWEST, skip, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, most);
+  statement_bind_int(st, 2, most);
   return correction_read(s, a, st, out, count);
 }
 
 enum err correction_count(struct db *s, int64_t *out) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get(s, TABLE_CORRECTION, COUNT, &st);
   return e ? e : statement_number(s, st, out);
 }
@@ -97,14 +97,14 @@ static enum err correction_invalidate_both(struct db *s, int64_t article) {
 /* ADD and UPDATE have the same values, except for the first. */
 static enum err correction_write(
     struct db *s, int statement, int64_t first, const struct correction *c) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get_id(s, TABLE_CORRECTION, statement, first, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, c->at);
+  statement_bind_int(st, 2, c->at);
   statement_bind_text(st, 3, c->note);
   statement_bind_text(st, 4, c->changes);
-  sqlite3_bind_int(st, 5, c->in_file);
+  statement_bind_int(st, 5, c->in_file);
   e = statement_run(s, st);
   return e ? e : correction_invalidate_both(s, c->article_id);
 }
@@ -123,7 +123,7 @@ enum err correction_delete(struct db *s, int64_t article, int64_t id) {
 }
 
 enum err correction_invalidate(struct db *s, int64_t article) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   bool found = false;
   int64_t one = 0;
   enum err e = statement_get_id(s, TABLE_CORRECTION, ANY, article, &st);
@@ -134,7 +134,7 @@ enum err correction_invalidate(struct db *s, int64_t article) {
 
 enum err correction_before(
     struct db *s, struct arena *a, int64_t article, const char **out) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   const char *text = NULL;
   enum err e = statement_get_id(s, TABLE_CORRECTION, BEFORE, article, &st);
   while (statement_next(s, st, &e))
@@ -146,7 +146,7 @@ enum err correction_before(
 }
 
 enum err correction_before_keep(struct db *s, int64_t article, const char *text) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get_id(s, TABLE_CORRECTION, KEEP, article, &st);
   if (e)
     return e;

@@ -5,7 +5,7 @@
 
 enum { READ, SET_DONE, SET };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [READ] = {ROLE_SCHEDULER | ROLE_COMMAND,
         "SELECT excerpt_version, excerpt_until FROM site"},
     [SET_DONE] = {ROLE_SCHEDULER | ROLE_COMMAND,
@@ -16,7 +16,7 @@ static const struct statement statements[] = {
 const struct statement_table excerpt_statements = STATEMENT_TABLE(statements);
 
 enum err excerpt_next(struct db *s, int version, bool *found, int64_t *id) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_EXCERPT, READ, &st);
   if (!e)
     e = statement_one(s, st);
@@ -24,9 +24,9 @@ enum err excerpt_next(struct db *s, int version, bool *found, int64_t *id) {
     /* The first migration has inserted the one row, and nothing deletes it. */
     return e == ERR_NOT_FOUND ? ERR_DAMAGED : e;
   /* Another version has begun, or ended: all articles are looked at again. */
-  bool is_same = sqlite3_column_int(st, 0) == version;
-  int64_t until = is_same ? sqlite3_column_int64(st, 1) : 0, next = until;
-  sqlite3_reset(st);
+  bool is_same = (int)statement_int(st, 0) == version;
+  int64_t until = is_same ? statement_int(st, 1) : 0, next = until;
+  statement_reset(st);
   bool has_next = false;
   /* An article that is saved later has the excerpt of this version. */
   if (until < INT64_MAX)
@@ -39,17 +39,17 @@ enum err excerpt_next(struct db *s, int version, bool *found, int64_t *id) {
 }
 
 enum err excerpt_set_done(struct db *s, int version, int64_t id) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_EXCERPT, SET_DONE, &st);
   if (e)
     return e;
-  sqlite3_bind_int(st, 1, version);
-  sqlite3_bind_int64(st, 2, id ? id : INT64_MAX);
+  statement_bind_int(st, 1, version);
+  statement_bind_int(st, 2, id ? id : INT64_MAX);
   return statement_run(s, st);
 }
 
 enum err excerpt_set(struct db *s, int64_t id, const char *excerpt) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_EXCERPT, SET, id, &st);
   if (e)
     return e;

@@ -1,12 +1,10 @@
 #include "db/model/feed_base.h"
 
-#include <sqlite3.h>
-
 #include "db/statement.h"
 
 enum { READ, SET };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [READ] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND, "SELECT feed_base FROM site"},
     /* Only once, even if two processes try at the same time. */
     [SET] = {ROLE_SCHEDULER | ROLE_COMMAND,
@@ -15,7 +13,7 @@ static const struct statement statements[] = {
 const struct statement_table feed_base_statements = STATEMENT_TABLE(statements);
 
 enum err feed_base_read(struct db *s, struct arena *a, const char **out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_FEED_BASE, READ, &st);
   if (!e)
     e = statement_one(s, st);
@@ -23,7 +21,7 @@ enum err feed_base_read(struct db *s, struct arena *a, const char **out) {
     /* The first migration has inserted the one row, and nothing deletes it. */
     return e == ERR_NOT_FOUND ? ERR_DAMAGED : e;
   const char *base = statement_text(a, st, 0);
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!base)
     return ERR_NOMEM;
   *out = base;
@@ -31,7 +29,7 @@ enum err feed_base_read(struct db *s, struct arena *a, const char **out) {
 }
 
 enum err feed_base_set(struct db *s, const char *base) {
-  sqlite3_stmt *st;
+  struct statement *st;
   bool found = false;
   int64_t one = 0;
   enum err e = statement_get(s, TABLE_FEED_BASE, SET, &st);

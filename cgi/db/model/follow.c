@@ -13,7 +13,7 @@ enum { MOST = 100 };
   "SELECT id, follower_id, article_id, comment_id, scope, created_at, confirmed_at"    \
   " FROM follow "
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [REQUEST] = {ROLE_WEB,
         "INSERT INTO follow_request(comment_id, email, scope, proof_id)"
         " VALUES (?, ?, ?, ?)"},
@@ -45,33 +45,33 @@ enum follow_scope follow_scope_find(const char *name) {
   return FOLLOW_NONE;
 }
 
-static struct follow follow_of_row(sqlite3_stmt *st) {
+static struct follow follow_of_row(struct statement *st) {
   return (struct follow){
-      .id = sqlite3_column_int64(st, 0),
-      .follower_id = sqlite3_column_int64(st, 1),
-      .article_id = sqlite3_column_int64(st, 2),
-      .comment_id = sqlite3_column_int64(st, 3),
-      .scope = follow_scope_find((const char *)sqlite3_column_text(st, 4)),
-      .created_at = sqlite3_column_int64(st, 5),
-      .confirmed_at = sqlite3_column_int64(st, 6),
+      .id = statement_int(st, 0),
+      .follower_id = statement_int(st, 1),
+      .article_id = statement_int(st, 2),
+      .comment_id = statement_int(st, 3),
+      .scope = follow_scope_find(statement_chars(st, 4)),
+      .created_at = statement_int(st, 5),
+      .confirmed_at = statement_int(st, 6),
   };
 }
 
 enum err follow_request_add(struct db *s, int64_t comment, const char *email,
     enum follow_scope scope, int64_t proof_id) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_FOLLOW, REQUEST, comment, &st);
   if (e)
     return e;
   statement_bind_text(st, 2, email);
   statement_bind_text(st, 3, follow_scope_name(scope));
-  sqlite3_bind_int64(st, 4, proof_id);
+  statement_bind_int(st, 4, proof_id);
   return statement_run(s, st);
 }
 
 enum err follow_list(struct db *s, struct arena *a, int64_t follower,
     struct follow **out, size_t *count) {
-  sqlite3_stmt *st;
+  struct statement *st;
   size_t n = 0;
   struct follow *list = arena_alloc(a, MOST * sizeof *list);
   if (!list)
@@ -79,7 +79,7 @@ enum err follow_list(struct db *s, struct arena *a, int64_t follower,
   enum err e = statement_get_id(s, TABLE_FOLLOW, LIST, follower, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, MOST);
+  statement_bind_int(st, 2, MOST);
   while (statement_next(s, st, &e))
     list[n++] = follow_of_row(st);
   if (e)
@@ -90,49 +90,49 @@ enum err follow_list(struct db *s, struct arena *a, int64_t follower,
 }
 
 enum err follow_get(struct db *s, int64_t id, struct follow *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_one_id(s, TABLE_FOLLOW, GET, id, &st);
   if (e)
     return e;
   *out = follow_of_row(st);
-  sqlite3_reset(st);
+  statement_reset(st);
   return OK;
 }
 
 enum err follow_confirm(struct db *s, int64_t follower, int64_t now) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_FOLLOW, CONFIRM, follower, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, now);
+  statement_bind_int(st, 2, now);
   return statement_run(s, st);
 }
 
 /* The follower is named as well: a link is for one follower, and must not end what
  * another one follows. */
 enum err follow_end(struct db *s, int64_t follower, int64_t id) {
-  sqlite3_stmt *st;
+  struct statement *st;
   if (!id)
     return statement_run_id(s, TABLE_FOLLOW, END_ALL, follower);
   enum err e = statement_get_id(s, TABLE_FOLLOW, END, follower, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, id);
+  statement_bind_int(st, 2, id);
   return statement_run(s, st);
 }
 
 enum err follow_refuse(struct db *s, int64_t follower, bool refused) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_FOLLOW, REFUSE, follower, &st);
   if (e)
     return e;
-  sqlite3_bind_int(st, 2, refused);
+  statement_bind_int(st, 2, refused);
   e = statement_run(s, st);
   return e || !refused ? e : follow_end(s, follower, 0);
 }
 
 enum err follow_is_refused(struct db *s, int64_t follower, bool *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   int64_t refused = 0;
   enum err e = statement_get_id(s, TABLE_FOLLOW, IS_REFUSED, follower, &st);
   if (!e)
@@ -144,7 +144,7 @@ enum err follow_is_refused(struct db *s, int64_t follower, bool *out) {
 
 enum err follow_each_of(
     struct db *s, int64_t article, follow_visit *visit, void *context) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_FOLLOW, EACH_OF, article, &st);
   if (e)
     return e;

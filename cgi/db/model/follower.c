@@ -20,7 +20,7 @@ enum {
   EXPIRE_ADDRESSES
 };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* Rows of comments that are never approved stay until those are deleted, with them.
      * There are no more than comments that wait. */
     [REQUEST_NEXT] = {ROLE_SENDER,
@@ -54,20 +54,20 @@ const struct statement_table follower_statements = STATEMENT_TABLE(statements);
 
 enum err follow_request_next(
     struct db *s, struct arena *a, struct follow_request *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_FOLLOWER, REQUEST_NEXT, &st);
   if (!e)
     e = statement_one(s, st);
   if (e)
     return e;
   struct follow_request r = {
-      .comment_id = sqlite3_column_int64(st, 0),
-      .article_id = sqlite3_column_int64(st, 1),
+      .comment_id = statement_int(st, 0),
+      .article_id = statement_int(st, 1),
       .email = statement_text(a, st, 2),
-      .scope = follow_scope_find((const char *)sqlite3_column_text(st, 3)),
-      .proof_id = sqlite3_column_int64(st, 4),
+      .scope = follow_scope_find(statement_chars(st, 3)),
+      .proof_id = statement_int(st, 4),
   };
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!r.email)
     return ERR_NOMEM;
   *out = r;
@@ -88,7 +88,7 @@ static void follower_fold(const char *email, char out[LIMIT_EMAIL_BYTES + 1]) {
 }
 
 static enum err follower_find_folded(struct db *s, const char *address, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   bool found = false;
   int64_t id = 0;
   enum err e = statement_get(s, TABLE_FOLLOWER, FIND, &st);
@@ -108,7 +108,7 @@ enum err follower_find(struct db *s, const char *email, int64_t *out) {
 }
 
 enum err follower_find_or_add(struct db *s, const char *email, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   char address[LIMIT_EMAIL_BYTES + 1];
   int64_t id = 0;
   follower_fold(email, address);
@@ -120,7 +120,7 @@ enum err follower_find_or_add(struct db *s, const char *email, int64_t *out) {
     statement_bind_text(st, 1, address);
     statement_bind_text(st, 2, email);
     e = statement_run(s, st);
-    id = sqlite3_last_insert_rowid(s->handle);
+    id = statement_last_id(s);
   }
   if (!e)
     *out = id;
@@ -128,55 +128,55 @@ enum err follower_find_or_add(struct db *s, const char *email, int64_t *out) {
 }
 
 enum err follow_add(struct db *s, const struct follow *f) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_FOLLOWER, FOLLOW, f->follower_id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, f->article_id);
-  sqlite3_bind_int64(st, 3, f->comment_id);
+  statement_bind_int(st, 2, f->article_id);
+  statement_bind_int(st, 3, f->comment_id);
   statement_bind_text(st, 4, follow_scope_name(f->scope));
-  sqlite3_bind_int64(st, 5, f->created_at);
-  sqlite3_bind_int64(st, 6, f->confirmed_at);
+  statement_bind_int(st, 5, f->created_at);
+  statement_bind_int(st, 6, f->confirmed_at);
   return statement_run(s, st);
 }
 
 enum err follow_is_confirmed(
     struct db *s, int64_t follower, int64_t comment, bool *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   int64_t one;
   enum err e = statement_get_id(s, TABLE_FOLLOWER, IS_CONFIRMED, follower, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, comment);
+  statement_bind_int(st, 2, comment);
   return statement_number_if_any(s, st, out, &one);
 }
 
 enum err follower_to_ask(struct db *s, int64_t since, int64_t now, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_FOLLOWER, TO_ASK, since, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, now);
+  statement_bind_int(st, 2, now);
   return statement_number(s, st, out);
 }
 
 enum err follower_set_asked(struct db *s, int64_t follower, int64_t now) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_FOLLOWER, SET_ASKED, follower, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, now);
+  statement_bind_int(st, 2, now);
   return statement_run(s, st);
 }
 
 enum err follower_email(
     struct db *s, struct arena *a, int64_t follower, const char **out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_one_id(s, TABLE_FOLLOWER, EMAIL, follower, &st);
   if (e)
     return e;
   const char *email = statement_text(a, st, 0);
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!email)
     return ERR_NOMEM;
   *out = email;

@@ -15,7 +15,7 @@ enum { WRITE = ROLE_SCHEDULER | ROLE_COMMAND };
 
 enum { FIND, SUBJECT, NEXT, NEWEST_BEFORE, MAKE, PAGE, ADD, REMOVE, PLACEMENTS, COUNT };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* The index of the constraint UNIQUE (kind, object_id) serves this. */
     [FIND] = {ROLE_ANY,
         "SELECT id, count FROM listing WHERE kind = ? AND object_id = ?"},
@@ -60,7 +60,7 @@ static const char *const kinds[] = {
 
 enum err listing_find(
     struct db *s, enum listing_kind kind, int64_t object, struct listing *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   /* A listing that never had an entry has no row, which is not an error: its id and
    * count are 0. Only the archive of a date restricts the keys. */
   struct listing found = {.from = INT64_MIN, .until = INT64_MAX};
@@ -68,11 +68,11 @@ enum err listing_find(
   if (e)
     return e;
   statement_bind_text(st, 1, kinds[kind]);
-  sqlite3_bind_int64(st, 2, object);
+  statement_bind_int(st, 2, object);
   if (statement_next(s, st, &e)) {
-    found.id = sqlite3_column_int64(st, 0);
-    found.count = sqlite3_column_int64(st, 1);
-    sqlite3_reset(st);
+    found.id = statement_int(st, 0);
+    found.count = statement_int(st, 1);
+    statement_reset(st);
   }
   if (!e)
     *out = found;
@@ -104,7 +104,7 @@ enum err listing_page(
     struct db *s, const struct listing *l, int64_t first, int64_t *ids, int *count) {
   int64_t high = INT64_MAX, skip = 0;
   int wanted = *count, got = 0;
-  sqlite3_stmt *st;
+  struct statement *st;
   /* Beyond the last entry the search in the buckets would end with ERR_NOT_FOUND. */
   if (first >= l->count) {
     *count = 0;
@@ -115,14 +115,14 @@ enum err listing_page(
     e = statement_get_id(s, TABLE_LISTING, PAGE, l->id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, high);
-  sqlite3_bind_int64(st, 3, l->from);
+  statement_bind_int(st, 2, high);
+  statement_bind_int(st, 3, l->from);
   /* The rows begin at the newest entry of the bucket; `skip` of them precede the
    * page. */
   while (got < wanted && statement_next(s, st, &e))
     if (skip-- <= 0)
-      ids[got++] = sqlite3_column_int64(st, 0);
-  sqlite3_reset(st);
+      ids[got++] = statement_int(st, 0);
+  statement_reset(st);
   if (!e)
     *count = got;
   return e;
@@ -132,23 +132,23 @@ enum err listing_page(
  * from that entry on. */
 static enum err listing_count_entry(
     struct db *s, int64_t listing, int64_t key, int change) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_LISTING, COUNT, listing, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, change);
+  statement_bind_int(st, 2, change);
   e = statement_run(s, st);
   return e ? e : txn_invalidate_list(s, DEP_LISTING, listing, key, change);
 }
 
 static enum err listing_insert(
     struct db *s, enum listing_kind kind, int64_t object, int64_t *id) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_LISTING, MAKE, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, kinds[kind]);
-  sqlite3_bind_int64(st, 2, object);
+  statement_bind_int(st, 2, object);
   return statement_number(s, st, id);
 }
 
@@ -161,7 +161,7 @@ int64_t listing_key(enum listing_kind kind, int64_t position, bool pinned) {
 static enum err listing_enter(
     struct db *s, int64_t article, const struct listing_entry *entry) {
   struct listing l = {0};
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = listing_find(s, entry->subject.kind, entry->subject.object, &l);
   if (!e && l.id == 0)
     e = listing_insert(s, entry->subject.kind, entry->subject.object, &l.id);
@@ -171,8 +171,8 @@ static enum err listing_enter(
     return e;
   /* The row precedes the bucket: a bucket that becomes full is split at one of its
    * rows, and this one may be in the middle. */
-  sqlite3_bind_int64(st, 2, entry->key);
-  sqlite3_bind_int64(st, 3, article);
+  statement_bind_int(st, 2, entry->key);
+  statement_bind_int(st, 3, article);
   e = statement_run(s, st);
   if (!e)
     e = listing_bucket_add(s, l.id, entry->key);
@@ -180,10 +180,10 @@ static enum err listing_enter(
 }
 
 /* The kind and the object of a listing, in two columns from `column`. */
-static struct listing_subject listing_subject_read(sqlite3_stmt *st, int column) {
-  const char *name = (const char *)sqlite3_column_text(st, column);
+static struct listing_subject listing_subject_read(struct statement *st, int column) {
+  const char *name = statement_chars(st, column);
   /* The table has a CHECK on the kind, so one of the names below always fits. */
-  struct listing_subject found = {LISTING_HOME, sqlite3_column_int64(st, column + 1)};
+  struct listing_subject found = {LISTING_HOME, statement_int(st, column + 1)};
   for (int i = LISTING_HOME; name && i <= LISTING_AUTHOR; i++)
     if (strcmp(name, kinds[i]) == 0)
       found.kind = (enum listing_kind)i;
@@ -191,18 +191,18 @@ static struct listing_subject listing_subject_read(sqlite3_stmt *st, int column)
 }
 
 enum err listing_subject(struct db *s, int64_t listing, struct listing_subject *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_one_id(s, TABLE_LISTING, SUBJECT, listing, &st);
   if (e)
     return e;
   *out = listing_subject_read(st, 0);
-  sqlite3_reset(st);
+  statement_reset(st);
   return OK;
 }
 
 enum err listing_next(
     struct db *s, bool *found, int64_t *id, struct listing_subject *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   bool is_there = false;
   int64_t next = 0;
   enum err e = statement_get_id(s, TABLE_LISTING, NEXT, *id, &st);
@@ -231,7 +231,7 @@ enum err listing_rank(
 }
 
 enum err listing_newest_before(struct db *s, int64_t key, bool *found, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_LISTING, NEWEST_BEFORE, key, &st);
   return e ? e : statement_number_if_any(s, st, found, out);
 }
@@ -242,14 +242,14 @@ enum err listing_placements(struct db *s, struct arena *a, int64_t article,
     struct listing_placement **out, size_t *count) {
   struct listing_placement *list = NULL;
   size_t len = 0, cap = 0;
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get_id(s, TABLE_LISTING, PLACEMENTS, article, &st);
   while (statement_next(s, st, &e)) {
     list = arena_grow(a, list, len, &cap, sizeof *list);
     if (list)
       list[len++] = (struct listing_placement){
-          .listing = sqlite3_column_int64(st, 0),
-          .key = sqlite3_column_int64(st, 1),
+          .listing = statement_int(st, 0),
+          .key = statement_int(st, 1),
           .subject = listing_subject_read(st, 2),
       };
     else
@@ -268,11 +268,11 @@ enum err listing_placement_rank(
 }
 
 static enum err listing_leave(struct db *s, const struct listing_placement *m) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_LISTING, REMOVE, m->listing, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, m->key);
+  statement_bind_int(st, 2, m->key);
   e = statement_run(s, st);
   if (!e)
     e = listing_bucket_remove(s, m->listing, m->key);

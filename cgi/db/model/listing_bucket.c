@@ -36,7 +36,7 @@ enum {
   WALK,
 };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [FIND_LOW] = {ROLE_ANY,
         "SELECT low, count FROM listing_bucket WHERE listing_id = ? AND level = ?"
         " AND low <= ? ORDER BY low DESC LIMIT 1"},
@@ -75,10 +75,10 @@ const struct statement_table listing_bucket_statements = STATEMENT_TABLE(stateme
 
 /* Gets a statement and binds its numbers, in order. */
 static enum err listing_bucket_statement(
-    struct db *s, int i, int count, const int64_t *values, sqlite3_stmt **st) {
+    struct db *s, int i, int count, const int64_t *values, struct statement **st) {
   enum err e = statement_get(s, TABLE_LISTING_BUCKET, i, st);
   for (int n = 0; !e && n < count; n++)
-    sqlite3_bind_int64(*st, n + 1, values[n]);
+    statement_bind_int(*st, n + 1, values[n]);
   return e;
 }
 /* Two arguments: the number of values, and an array of them, which lives until the end
@@ -90,7 +90,7 @@ static enum err listing_bucket_statement(
 
 /* Reads the number of a row; `none` if there is no row. */
 static enum err listing_bucket_number(
-    struct db *s, sqlite3_stmt *st, int64_t none, int64_t *out) {
+    struct db *s, struct statement *st, int64_t none, int64_t *out) {
   bool found = false;
   enum err e = statement_number_if_any(s, st, &found, out);
   if (!e && !found)
@@ -102,13 +102,13 @@ static enum err listing_bucket_number(
  * counts of the buckets are wrong then. statement_one does not reset the statement
  * after a row, so each call moves on by one. */
 static enum err listing_bucket_nth(
-    struct db *s, sqlite3_stmt *st, int n, int64_t *out) {
+    struct db *s, struct statement *st, int n, int64_t *out) {
   enum err e = OK;
   for (int i = 0; !e && i <= n; i++)
     e = statement_one(s, st);
   if (!e) {
-    *out = sqlite3_column_int64(st, 0);
-    sqlite3_reset(st);
+    *out = statement_int(st, 0);
+    statement_reset(st);
   }
   return e;
 }
@@ -122,16 +122,16 @@ struct bucket {
  * INT64_MIN. */
 static enum err listing_bucket_around(
     struct db *s, int64_t listing, int level, int64_t key, struct bucket *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   struct bucket found;
   enum err e = listing_bucket_statement(s, FIND_LOW, VALUES(listing, level, key), &st);
   if (!e)
     e = statement_one(s, st);
   if (e)
     return e;
-  found.low = sqlite3_column_int64(st, 0);
-  found.count = sqlite3_column_int64(st, 1);
-  sqlite3_reset(st);
+  found.low = statement_int(st, 0);
+  found.count = statement_int(st, 1);
+  statement_reset(st);
   /* The last bucket of a level ends nowhere: INT64_MAX stands for that. */
   e = listing_bucket_statement(s, FIND_NEXT, VALUES(listing, level, key), &st);
   if (!e)
@@ -143,14 +143,14 @@ static enum err listing_bucket_around(
 
 static enum err listing_bucket_change_count(
     struct db *s, int64_t listing, int level, int64_t low, int64_t n) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = listing_bucket_statement(s, ADD, VALUES(listing, level, low, n), &st);
   return e ? e : statement_run(s, st);
 }
 
 static enum err listing_bucket_insert(
     struct db *s, int64_t listing, int level, int64_t low, int64_t n) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = listing_bucket_statement(s, INSERT, VALUES(listing, level, low, n), &st);
   return e ? e : statement_run(s, st);
 }
@@ -158,7 +158,7 @@ static enum err listing_bucket_insert(
 /* Splits a bucket of level 1 at its middle entry. */
 static enum err listing_bucket_split_entries(
     struct db *s, int64_t listing, const struct bucket *full) {
-  sqlite3_stmt *st;
+  struct statement *st;
   int64_t middle = 0;
   /* The older half keeps `low`, so that a bucket of level 2 that begins there still
    * does. */
@@ -178,7 +178,7 @@ static enum err listing_bucket_split_entries(
 static enum err listing_bucket_split_buckets(
     struct db *s, int64_t listing, int64_t key) {
   struct bucket over = {0};
-  sqlite3_stmt *st;
+  struct statement *st;
   int64_t children = 0, middle = 0, upper = 0;
   enum err e = listing_bucket_around(s, listing, 2, key, &over);
   if (!e)
@@ -230,7 +230,7 @@ enum err listing_bucket_add(struct db *s, int64_t listing, int64_t key) {
 static enum err listing_bucket_count_out(
     struct db *s, int64_t listing, int level, int64_t key) {
   struct bucket bucket = {0};
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = listing_bucket_around(s, listing, level, key, &bucket);
   if (!e)
     e = listing_bucket_change_count(s, listing, level, bucket.low, -1);
@@ -270,16 +270,16 @@ enum err listing_bucket_remove(struct db *s, int64_t listing, int64_t key) {
  * walk begins inside the bucket found on level 2, so it ends there as well. */
 static enum err listing_bucket_descend(
     struct db *s, int64_t listing, int level, int64_t *high, int64_t *rank) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = listing_bucket_statement(s, WALK, VALUES(listing, level, *high), &st);
   while (statement_next(s, st, &e)) {
-    int64_t count = sqlite3_column_int64(st, 1);
+    int64_t count = statement_int(st, 1);
     if (*rank < count) {
-      sqlite3_reset(st);
+      statement_reset(st);
       return OK;
     }
     *rank -= count;
-    *high = sqlite3_column_int64(st, 0);
+    *high = statement_int(st, 0);
   }
   return e ? e : ERR_NOT_FOUND;
 }
@@ -300,7 +300,7 @@ enum err listing_bucket_find(
 enum err listing_bucket_count_from(
     struct db *s, int64_t listing, int64_t key, int64_t *out) {
   struct bucket one = {0}, two = {0};
-  sqlite3_stmt *st;
+  struct statement *st;
   /* Three parts of the range are added up: single entries to the end of the bucket
    * of `key`, buckets to the end of its larger bucket, and all larger buckets after
    * that. */

@@ -10,7 +10,7 @@ enum { READ, SET, OLDEST_FIRST, NEWEST_FIRST, ONE, LAST, SIZE, PUT, REMOVE, CLEA
   "SELECT number, published_at, edited_at, title, source, html, rich"                  \
   " FROM live_update WHERE article_id = ?1 "
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* A post that has become a page keeps its rows, but nobody sees them. */
     [READ] = {ROLE_ANY,
         "SELECT newest_first, started_at, ended_at, refresh, last_number"
@@ -42,7 +42,7 @@ static const struct statement statements[] = {
 const struct statement_table live_statements = STATEMENT_TABLE(statements);
 
 enum err live_read(struct db *s, int64_t article, bool *found, struct live *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_one_id(s, TABLE_LIVE, READ, article, &st);
   if (e == ERR_NOT_FOUND) {
     *found = false;
@@ -50,46 +50,45 @@ enum err live_read(struct db *s, int64_t article, bool *found, struct live *out)
   }
   if (e)
     return e;
-  *out = (struct live){.newest_first = sqlite3_column_int(st, 0) != 0,
-      .started_at = sqlite3_column_int64(st, 1),
-      .ended_at = sqlite3_column_int64(st, 2),
-      .refresh = sqlite3_column_int64(st, 3),
-      .last_number = sqlite3_column_int64(st, 4)};
+  *out = (struct live){.newest_first = (int)statement_int(st, 0) != 0,
+      .started_at = statement_int(st, 1),
+      .ended_at = statement_int(st, 2),
+      .refresh = statement_int(st, 3),
+      .last_number = statement_int(st, 4)};
   *found = true;
-  sqlite3_reset(st);
+  statement_reset(st);
   return OK;
 }
 
 enum err live_set(struct db *s, int64_t article, const struct live *live) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_LIVE, SET, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int(st, 2, live->newest_first);
-  sqlite3_bind_int64(st, 3, live->started_at);
-  sqlite3_bind_int64(st, 4, live->ended_at);
-  sqlite3_bind_int64(st, 5, live->refresh);
-  sqlite3_bind_int64(st, 6, live->last_number);
+  statement_bind_int(st, 2, live->newest_first);
+  statement_bind_int(st, 3, live->started_at);
+  statement_bind_int(st, 4, live->ended_at);
+  statement_bind_int(st, 5, live->refresh);
+  statement_bind_int(st, 6, live->last_number);
   return statement_run(s, st);
 }
 
 static enum err live_update_row(
-    struct arena *a, sqlite3_stmt *st, struct live_update *out) {
-  struct live_update u = {.number = sqlite3_column_int64(st, 0),
-      .at = sqlite3_column_int64(st, 1),
-      .edited_at = sqlite3_column_int64(st, 2),
+    struct arena *a, struct statement *st, struct live_update *out) {
+  struct live_update u = {.number = statement_int(st, 0),
+      .at = statement_int(st, 1),
+      .edited_at = statement_int(st, 2),
       .title = statement_text(a, st, 3),
       .source = statement_text(a, st, 4),
       .html = statement_text(a, st, 5),
       .rich = statement_text_or_null(a, st, 6)};
-  if (!u.title || !u.source || !u.html ||
-      (!u.rich && sqlite3_column_type(st, 6) != SQLITE_NULL))
+  if (!u.title || !u.source || !u.html || (!u.rich && !statement_is_null(st, 6)))
     return ERR_NOMEM;
   *out = u;
   return OK;
 }
 
-static enum err live_update_collect(struct db *s, struct arena *a, sqlite3_stmt *st,
+static enum err live_update_collect(struct db *s, struct arena *a, struct statement *st,
     struct live_update **out, size_t *count) {
   struct live_update *list = NULL;
   size_t n = 0, cap = 0;
@@ -111,7 +110,7 @@ static enum err live_update_collect(struct db *s, struct arena *a, sqlite3_stmt 
 
 enum err live_update_list(struct db *s, struct arena *a, int64_t article,
     bool newest_first, struct live_update **out, size_t *count) {
-  sqlite3_stmt *st;
+  struct statement *st;
   if (newest_first)
     return live_update_newest(s, a, article, INT32_MAX, out, count);
   enum err e = statement_get_id(s, TABLE_LIVE, OLDEST_FIRST, article, &st);
@@ -120,44 +119,44 @@ enum err live_update_list(struct db *s, struct arena *a, int64_t article,
 
 enum err live_update_newest(struct db *s, struct arena *a, int64_t article, size_t most,
     struct live_update **out, size_t *count) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_LIVE, NEWEST_FIRST, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, (int64_t)most);
+  statement_bind_int(st, 2, (int64_t)most);
   return live_update_collect(s, a, st, out, count);
 }
 
 enum err live_update_read(struct db *s, struct arena *a, int64_t article,
     int64_t number, struct live_update *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_LIVE, ONE, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, number);
+  statement_bind_int(st, 2, number);
   e = statement_one(s, st);
   if (e)
     return e;
   e = live_update_row(a, st, out);
-  sqlite3_reset(st);
+  statement_reset(st);
   return e;
 }
 
 enum err live_update_last(struct db *s, int64_t article, int64_t *number) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_LIVE, LAST, article, &st);
   return e ? e : statement_number(s, st, number);
 }
 
 enum err live_update_size(
     struct db *s, int64_t article, int64_t *count, int64_t *bytes) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_one_id(s, TABLE_LIVE, SIZE, article, &st);
   if (e)
     return e;
-  *count = sqlite3_column_int64(st, 0);
-  *bytes = sqlite3_column_int64(st, 1);
-  sqlite3_reset(st);
+  *count = statement_int(st, 0);
+  *bytes = statement_int(st, 1);
+  statement_reset(st);
   return OK;
 }
 
@@ -168,28 +167,28 @@ size_t live_update_bytes(const struct live_update *update) {
 
 enum err live_update_put(
     struct db *s, int64_t article, const struct live_update *update) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_LIVE, PUT, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, update->number);
-  sqlite3_bind_int64(st, 3, update->at);
-  sqlite3_bind_int64(st, 4, update->edited_at);
+  statement_bind_int(st, 2, update->number);
+  statement_bind_int(st, 3, update->at);
+  statement_bind_int(st, 4, update->edited_at);
   statement_bind_text(st, 5, update->title);
   statement_bind_text(st, 6, update->source);
   statement_bind_text(st, 7, update->html);
   statement_bind_text(st, 8, update->rich);
-  sqlite3_bind_int64(st, 9, (int64_t)live_update_bytes(update));
+  statement_bind_int(st, 9, (int64_t)live_update_bytes(update));
   return statement_run(s, st);
 }
 
 enum err live_update_remove(struct db *s, int64_t article, int64_t number) {
-  sqlite3_stmt *st;
+  struct statement *st;
   if (!number)
     return statement_run_id(s, TABLE_LIVE, CLEAR, article);
   enum err e = statement_get_id(s, TABLE_LIVE, REMOVE, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, number);
+  statement_bind_int(st, 2, number);
   return statement_run(s, st);
 }

@@ -29,7 +29,7 @@ enum { OWNERS = ROLE_SENDER | ROLE_COMMAND };
   "SELECT id, kind, recipient, comment_id, subject_id, state, attempts, due_at,"       \
   " created_at, changed_at, reason, message_id FROM mail "
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [ADD] = {ROLE_SENDER,
         "INSERT OR IGNORE INTO mail(kind, recipient, comment_id, subject_id, due_at,"
         " created_at, state, changed_at) VALUES (?, ?, ?, ?, ?, ?6, 'queued', ?6)"},
@@ -78,18 +78,18 @@ static enum mail_state mail_state_of(const char *name) {
   return (enum mail_state)i;
 }
 
-static enum err mail_read(struct arena *a, sqlite3_stmt *st, struct mail *out) {
+static enum err mail_read(struct arena *a, struct statement *st, struct mail *out) {
   const char *state = statement_text(a, st, 5);
   struct mail m = {
-      .id = sqlite3_column_int64(st, 0),
+      .id = statement_int(st, 0),
       .kind = statement_text(a, st, 1),
       .recipient = statement_text(a, st, 2),
-      .comment_id = sqlite3_column_int64(st, 3),
-      .subject_id = sqlite3_column_int64(st, 4),
-      .attempts = sqlite3_column_int64(st, 6),
-      .due_at = sqlite3_column_int64(st, 7),
-      .created_at = sqlite3_column_int64(st, 8),
-      .changed_at = sqlite3_column_int64(st, 9),
+      .comment_id = statement_int(st, 3),
+      .subject_id = statement_int(st, 4),
+      .attempts = statement_int(st, 6),
+      .due_at = statement_int(st, 7),
+      .created_at = statement_int(st, 8),
+      .changed_at = statement_int(st, 9),
       .reason = statement_text(a, st, 10),
       .message_id = statement_text(a, st, 11),
   };
@@ -101,41 +101,41 @@ static enum err mail_read(struct arena *a, sqlite3_stmt *st, struct mail *out) {
 }
 
 static enum err mail_read_one(
-    struct db *s, struct arena *a, sqlite3_stmt *st, struct mail *out) {
+    struct db *s, struct arena *a, struct statement *st, struct mail *out) {
   enum err e = statement_one(s, st);
   if (e)
     return e;
   e = mail_read(a, st, out);
-  sqlite3_reset(st);
+  statement_reset(st);
   return e;
 }
 
 enum err mail_add(struct db *s, const struct mail *mail, int64_t *id) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_MAIL, ADD, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, mail->kind);
   statement_bind_text(st, 2, mail->recipient);
-  sqlite3_bind_int64(st, 3, mail->comment_id);
-  sqlite3_bind_int64(st, 4, mail->subject_id);
-  sqlite3_bind_int64(st, 5, mail->due_at);
-  sqlite3_bind_int64(st, 6, mail->created_at);
+  statement_bind_int(st, 3, mail->comment_id);
+  statement_bind_int(st, 4, mail->subject_id);
+  statement_bind_int(st, 5, mail->due_at);
+  statement_bind_int(st, 6, mail->created_at);
   e = statement_run(s, st);
   if (!e)
-    *id = sqlite3_changes64(s->handle) ? sqlite3_last_insert_rowid(s->handle) : 0;
+    *id = statement_changes(s) ? statement_last_id(s) : 0;
   return e;
 }
 
 enum err mail_by_id(struct db *s, struct arena *a, int64_t id, struct mail *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_MAIL, BY_ID, id, &st);
   return e ? e : mail_read_one(s, a, st, out);
 }
 
 enum err mail_by_message_id(
     struct db *s, struct arena *a, const char *message_id, struct mail *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_MAIL, BY_MESSAGE_ID, &st);
   if (e)
     return e;
@@ -145,11 +145,11 @@ enum err mail_by_message_id(
 
 enum err mail_due(struct db *s, struct arena *a, int64_t now, int64_t beyond,
     struct mail *out, bool *found) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_MAIL, DUE, now, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, beyond);
+  statement_bind_int(st, 2, beyond);
   e = mail_read_one(s, a, st, out);
   if (!e || e == ERR_NOT_FOUND)
     *found = !e;
@@ -158,7 +158,7 @@ enum err mail_due(struct db *s, struct arena *a, int64_t now, int64_t beyond,
 
 enum err mail_each(struct db *s, struct arena *a, enum mail_state state,
     mail_visit *visit, void *context) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_MAIL, state == MAIL_STATES ? EACH : EACH_OF, &st);
   if (e)
     return e;
@@ -175,14 +175,14 @@ enum err mail_each(struct db *s, struct arena *a, enum mail_state state,
 
 enum err mail_count(struct db *s, int64_t counts[MAIL_STATES]) {
   int64_t found[MAIL_STATES] = {0};
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_MAIL, COUNT, &st);
   if (e)
     return e;
   while (statement_next(s, st, &e)) {
-    const char *name = (const char *)sqlite3_column_text(st, 0);
+    const char *name = statement_chars(st, 0);
     if (name)
-      found[mail_state_of(name)] = sqlite3_column_int64(st, 1);
+      found[mail_state_of(name)] = statement_int(st, 1);
     else
       e = ERR_NOMEM;
   }
@@ -192,49 +192,49 @@ enum err mail_count(struct db *s, int64_t counts[MAIL_STATES]) {
 }
 
 enum err mail_start(struct db *s, int64_t id, const char *message_id, int64_t now) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_MAIL, START, id, &st);
   if (e)
     return e;
   statement_bind_text(st, 2, message_id);
-  sqlite3_bind_int64(st, 3, now);
+  statement_bind_int(st, 3, now);
   e = statement_run(s, st);
-  return !e && sqlite3_changes64(s->handle) == 0 ? ERR_NOT_FOUND : e;
+  return !e && statement_changes(s) == 0 ? ERR_NOT_FOUND : e;
 }
 
 enum err mail_set(struct db *s, int64_t id, enum mail_state state, const char *reason,
     int64_t due_at, int64_t now) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_MAIL, SET, id, &st);
   if (e)
     return e;
   statement_bind_text(st, 2, mail_state_name(state));
   statement_bind_text(st, 3, reason);
-  sqlite3_bind_int64(st, 4, due_at);
-  sqlite3_bind_int64(st, 5, now);
+  statement_bind_int(st, 4, due_at);
+  statement_bind_int(st, 5, now);
   return statement_run(s, st);
 }
 
 enum err mail_retry(struct db *s, int64_t id, int64_t now) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_MAIL, RETRY, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, now);
+  statement_bind_int(st, 2, now);
   e = statement_run(s, st);
-  if (e || sqlite3_changes64(s->handle))
+  if (e || statement_changes(s))
     return e;
   e = statement_get_id(s, TABLE_MAIL, BY_ID, id, &st);
   if (!e)
     e = statement_one(s, st);
   if (e)
     return e;
-  sqlite3_reset(st);
+  statement_reset(st);
   return ERR_INVALID;
 }
 
 enum err mail_hold_all(struct db *s, int64_t now) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_run_id(s, TABLE_MAIL, HOLD, now);
   if (!e)
     e = statement_get(s, TABLE_MAIL, DROP_EVENTS, &st);
@@ -250,7 +250,7 @@ enum err mail_forget(struct db *s, int64_t before) {
 }
 
 enum err mail_data_version(struct db *s, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_MAIL, DATA_VERSION, &st);
   return e ? e : statement_number(s, st, out);
 }

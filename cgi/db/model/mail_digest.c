@@ -7,7 +7,7 @@
 
 enum { OPEN, ADD, EACH };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* One that was tried must not change: the mail system may have it already. */
     [OPEN] = {ROLE_SENDER, "SELECT id FROM mail WHERE recipient = ? AND kind = ?"
                            " AND state = 'queued' AND message_id IS NULL LIMIT 1"},
@@ -21,7 +21,7 @@ const struct statement_table mail_digest_statements = STATEMENT_TABLE(statements
 /* *id is 0 if there is none. */
 static enum err mail_digest_open(
     struct db *s, const char *kind, const char *recipient, int64_t *id) {
-  sqlite3_stmt *st;
+  struct statement *st;
   bool found = false;
   enum err e = statement_get(s, TABLE_MAIL_DIGEST, OPEN, &st);
   if (e)
@@ -35,7 +35,7 @@ static enum err mail_digest_open(
 enum err mail_digest_add(struct db *s, const char *kind, const char *recipient,
     int64_t comment, int64_t due_at, int64_t now) {
   int64_t id = 0;
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = mail_digest_open(s, kind, recipient, &id);
   /* The comment makes it differ from earlier mails of the kind. */
   const struct mail mail = {.kind = kind,
@@ -51,13 +51,13 @@ enum err mail_digest_add(struct db *s, const char *kind, const char *recipient,
   e = statement_get_id(s, TABLE_MAIL_DIGEST, ADD, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, comment);
+  statement_bind_int(st, 2, comment);
   return statement_run(s, st);
 }
 
 enum err mail_digest_comments(struct db *s, struct arena *a, int64_t mail, size_t most,
     int64_t **out, size_t *count) {
-  sqlite3_stmt *st;
+  struct statement *st;
   size_t n = 0;
   int64_t *ids = arena_array(a, most + 1, sizeof *ids);
   if (!ids)
@@ -65,10 +65,10 @@ enum err mail_digest_comments(struct db *s, struct arena *a, int64_t mail, size_
   enum err e = statement_get_id(s, TABLE_MAIL_DIGEST, EACH, mail, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, (int64_t)most);
+  statement_bind_int(st, 2, (int64_t)most);
   while (statement_next(s, st, &e))
     if (n < most)
-      ids[n++] = sqlite3_column_int64(st, 0);
+      ids[n++] = statement_int(st, 0);
   if (e)
     return e;
   *out = ids;

@@ -5,7 +5,7 @@
 
 enum { USE, FORGET };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [USE] = {ROLE_COMMAND,
         "INSERT OR IGNORE INTO mail_reply(token, used_at) VALUES (?, ?)"},
     [FORGET] = {ROLE_COMMAND, "DELETE FROM mail_reply WHERE used_at < ?"},
@@ -13,14 +13,14 @@ static const struct statement statements[] = {
 const struct statement_table mail_reply_statements = STATEMENT_TABLE(statements);
 
 enum err mail_reply_use(struct db *s, const char *token, int64_t now, int64_t before) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_run_id(s, TABLE_MAIL_REPLY, FORGET, before);
   if (!e)
     e = statement_get(s, TABLE_MAIL_REPLY, USE, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, token);
-  sqlite3_bind_int64(st, 2, now);
+  statement_bind_int(st, 2, now);
   e = statement_run(s, st);
-  return !e && sqlite3_changes64(s->handle) == 0 ? ERR_EXISTS : e;
+  return !e && statement_changes(s) == 0 ? ERR_EXISTS : e;
 }

@@ -9,7 +9,7 @@ enum { AUTHORS = ROLE_SCHEDULER | ROLE_COMMAND };
 
 enum { FIND, SET, SET_GONE, EACH_GONE, OF_ARTICLE, MOVE, WITHDRAW, FORGET, COUNT };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [FIND] = {ROLE_ANY, "SELECT kind, article_id FROM path WHERE path = ?"},
     /* The address may have belonged to another article: the new one takes it over. */
     [SET] = {AUTHORS, "INSERT INTO path(path, kind, article_id) VALUES (?1, ?2, ?3)"
@@ -42,7 +42,7 @@ const struct statement_table path_statements = STATEMENT_TABLE(statements);
 static const char *const kinds[] = {"article", "moved", "gone"};
 
 enum err path_find(struct db *s, const char *path, struct path *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_PATH, FIND, &st);
   if (e)
     return e;
@@ -50,13 +50,13 @@ enum err path_find(struct db *s, const char *path, struct path *out) {
   e = statement_one(s, st);
   if (e)
     return e;
-  const char *kind = (const char *)sqlite3_column_text(st, 0);
+  const char *kind = statement_chars(st, 0);
   /* The CHECK of the table allows no other kind, so one of the names always fits. */
-  struct path found = {PATH_GONE, sqlite3_column_int64(st, 1)};
+  struct path found = {PATH_GONE, statement_int(st, 1)};
   for (int i = PATH_ARTICLE; kind && i <= PATH_GONE; i++)
     if (strcmp(kind, kinds[i]) == 0)
       found.kind = (enum path_kind)i;
-  sqlite3_reset(st);
+  statement_reset(st);
   *out = found;
   return OK;
 }
@@ -65,7 +65,7 @@ enum err path_of_article(
     struct db *s, struct arena *a, int64_t article, const char ***out, size_t *count) {
   const char **list = NULL;
   size_t n = 0, cap = 0;
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get_id(s, TABLE_PATH, OF_ARTICLE, article, &st);
   while (statement_next(s, st, &e)) {
     list = arena_grow(a, list, n, &cap, sizeof *list);
@@ -81,19 +81,19 @@ enum err path_of_article(
 
 enum err path_set(
     struct db *s, const char *path, enum path_kind kind, int64_t article) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_PATH, SET, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, path);
   statement_bind_text(st, 2, kinds[kind]);
-  sqlite3_bind_int64(st, 3, article);
+  statement_bind_int(st, 3, article);
   e = statement_run(s, st);
   return e ? e : txn_invalidate_path(s, path);
 }
 
 enum err path_set_gone(struct db *s, const char *path) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_PATH, SET_GONE, &st);
   if (e)
     return e;
@@ -103,17 +103,17 @@ enum err path_set_gone(struct db *s, const char *path) {
 }
 
 enum err path_each_gone(struct db *s, path_visit *visit, void *context) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get(s, TABLE_PATH, EACH_GONE, &st);
   while (statement_next(s, st, &e)) {
-    const char *path = (const char *)sqlite3_column_text(st, 0);
+    const char *path = statement_chars(st, 0);
     e = path ? visit(context, path) : ERR_NOMEM;
   }
   return e;
 }
 
 enum err path_count_moved(struct db *s, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_PATH, COUNT, &st);
   return e ? e : statement_number(s, st, out);
 }
@@ -121,10 +121,10 @@ enum err path_count_moved(struct db *s, int64_t *out) {
 /* Invalidates all addresses of an article, before `statement` changes where they lead:
  * afterwards, path_forget's would no longer be found by the article. */
 static enum err path_change_all(struct db *s, int statement, int64_t article) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get_id(s, TABLE_PATH, OF_ARTICLE, article, &st);
   while (statement_next(s, st, &e)) {
-    const char *path = (const char *)sqlite3_column_text(st, 0);
+    const char *path = statement_chars(st, 0);
     e = path ? txn_invalidate_path(s, path) : ERR_NOMEM;
   }
   /* The loop has reset the SELECT: the UPDATE changes no row of an open statement. */

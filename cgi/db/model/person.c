@@ -28,7 +28,7 @@ enum {
 };
 
 /* The first three columns of a list are the ID, the address and the author. */
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [COMMENTS] = {READERS,
         "SELECT c.id, coalesce(p.email, ''), c.author, c.id AS id,"
         " c.article_id AS article, c.status AS status, c.author AS author,"
@@ -95,19 +95,19 @@ int person_kinds(void) {
 }
 
 static enum err person_read(
-    struct arena *a, sqlite3_stmt *st, int kind, struct person_row *out) {
+    struct arena *a, struct statement *st, int kind, struct person_row *out) {
   *out = (struct person_row){.kind = kind,
-      .id = sqlite3_column_int64(st, 0),
+      .id = statement_int(st, 0),
       .email = statement_text(a, st, 1),
       .author = statement_text(a, st, 2)};
-  for (int i = 3; i < sqlite3_column_count(st) && out->count < PERSON_VALUES; i++) {
+  for (int i = 3; i < statement_columns(st) && out->count < PERSON_VALUES; i++) {
     struct person_value *v = &out->values[out->count++];
-    v->name = sqlite3_column_name(st, i);
-    if (sqlite3_column_type(st, i) == SQLITE_TEXT)
+    v->name = statement_column_name(st, i);
+    if (statement_is_text(st, i))
       v->text = statement_text(a, st, i);
     else
-      v->number = sqlite3_column_int64(st, i);
-    if (!v->name || (sqlite3_column_type(st, i) == SQLITE_TEXT && !v->text))
+      v->number = statement_int(st, i);
+    if (!v->name || (statement_is_text(st, i) && !v->text))
       return ERR_NOMEM;
   }
   return out->email && out->author ? OK : ERR_NOMEM;
@@ -117,7 +117,7 @@ enum err person_each(
     struct db *s, struct arena *a, person_visit *visit, void *context) {
   enum err e = OK;
   for (int kind = 0; !e && kind < person_kinds(); kind++) {
-    sqlite3_stmt *st;
+    struct statement *st;
     e = statement_get(s, TABLE_PERSON, person_tables[kind].each, &st);
     if (e)
       return e;
@@ -129,7 +129,7 @@ enum err person_each(
       if (!e)
         e = visit(context, &row);
     }
-    sqlite3_reset(st);
+    statement_reset(st);
   }
   return e;
 }
@@ -139,14 +139,14 @@ enum err person_remove(struct db *s, int kind, int64_t id) {
 }
 
 enum err person_anonymise(struct db *s, const struct comment *c, int64_t now) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_PERSON, ANONYMISE, c->id, &st);
   if (e)
     return e;
   db_removal_note(s);
   statement_bind_text(st, 2, c->author);
-  sqlite3_bind_blob(st, 3, c->digest, CRYPT_HASH, SQLITE_STATIC);
-  sqlite3_bind_int64(st, 4, now);
+  statement_bind_blob(st, 3, c->digest, CRYPT_HASH);
+  statement_bind_int(st, 4, now);
   e = statement_run(s, st);
   for (int i = FORGET_ADDRESS; !e && i <= FORGET_VERDICT; i++)
     e = statement_run_id(s, TABLE_PERSON, i, c->id);

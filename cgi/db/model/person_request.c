@@ -8,7 +8,7 @@ enum { ADD, NEXT, WAS_MAILED, SET_MAILED, REMOVE, EXPIRE, BY_ID };
 
 #define COLUMNS "SELECT id, address, wish, created_at FROM person_request "
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [ADD] = {ROLE_WEB,
         "INSERT INTO person_request(address, wish, created_at, mailed_at)"
         " VALUES (?, ?, ?, 0)"},
@@ -44,27 +44,27 @@ bool person_wish_find(const char *name, enum person_wish *out) {
 }
 
 enum err person_request_add(struct db *s, const struct person_request *r) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_PERSON_REQUEST, ADD, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, r->address);
   statement_bind_text(st, 2, person_wish_name(r->wish));
-  sqlite3_bind_int64(st, 3, r->created_at);
+  statement_bind_int(st, 3, r->created_at);
   return statement_run(s, st);
 }
 
 static enum err person_request_read(
-    struct db *s, struct arena *a, sqlite3_stmt *st, struct person_request *out) {
+    struct db *s, struct arena *a, struct statement *st, struct person_request *out) {
   enum err e = statement_one(s, st);
   if (e)
     return e;
-  struct person_request r = {.id = sqlite3_column_int64(st, 0),
+  struct person_request r = {.id = statement_int(st, 0),
       .address = statement_text(a, st, 1),
-      .created_at = sqlite3_column_int64(st, 3)};
+      .created_at = statement_int(st, 3)};
   /* The table has no other words. */
-  bool known = person_wish_find((const char *)sqlite3_column_text(st, 2), &r.wish);
-  sqlite3_reset(st);
+  bool known = person_wish_find(statement_chars(st, 2), &r.wish);
+  statement_reset(st);
   if (!r.address || !known)
     return ERR_NOMEM;
   *out = r;
@@ -73,28 +73,28 @@ static enum err person_request_read(
 
 enum err person_request_next(
     struct db *s, struct arena *a, struct person_request *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_PERSON_REQUEST, NEXT, &st);
   return e ? e : person_request_read(s, a, st, out);
 }
 
 enum err person_request_by_id(
     struct db *s, struct arena *a, int64_t id, struct person_request *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_PERSON_REQUEST, BY_ID, id, &st);
   return e ? e : person_request_read(s, a, st, out);
 }
 
 enum err person_request_was_mailed(
     struct db *s, const char *address, int64_t since, int64_t now, bool *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   int64_t count = 0;
   enum err e = statement_get(s, TABLE_PERSON_REQUEST, WAS_MAILED, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, address);
-  sqlite3_bind_int64(st, 2, since);
-  sqlite3_bind_int64(st, 3, now);
+  statement_bind_int(st, 2, since);
+  statement_bind_int(st, 3, now);
   e = statement_number(s, st, &count);
   if (!e)
     *out = count > 0;
@@ -102,11 +102,11 @@ enum err person_request_was_mailed(
 }
 
 enum err person_request_set_mailed(struct db *s, int64_t id, int64_t now) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_PERSON_REQUEST, SET_MAILED, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, now);
+  statement_bind_int(st, 2, now);
   return statement_run(s, st);
 }
 
@@ -115,10 +115,10 @@ enum err person_request_remove(struct db *s, int64_t id) {
 }
 
 enum err person_request_expire(struct db *s, int64_t before, int64_t after) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_PERSON_REQUEST, EXPIRE, before, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, after);
+  statement_bind_int(st, 2, after);
   return statement_run(s, st);
 }

@@ -7,7 +7,7 @@ enum { FIND, NEXT, HAS_HASH, PUT, DROP };
 #define PICTURE_COLUMNS                                                                \
   "SELECT name, size, changed, recipe, width, height, hash, copies, fault FROM picture"
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [FIND] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
         PICTURE_COLUMNS " WHERE name = ?"},
     [NEXT] = {ROLE_COMMAND, PICTURE_COLUMNS " WHERE name > ? ORDER BY name LIMIT 1"},
@@ -22,17 +22,17 @@ static const struct statement statements[] = {
 const struct statement_table picture_statements = STATEMENT_TABLE(statements);
 
 static enum err picture_read_row(
-    struct arena *a, sqlite3_stmt *st, struct picture *out) {
+    struct arena *a, struct statement *st, struct picture *out) {
   struct picture p = {.name = statement_text(a, st, 0),
-      .size = sqlite3_column_int64(st, 1),
-      .changed = sqlite3_column_int64(st, 2),
+      .size = statement_int(st, 1),
+      .changed = statement_int(st, 2),
       .recipe = statement_text(a, st, 3),
-      .width = sqlite3_column_int64(st, 4),
-      .height = sqlite3_column_int64(st, 5),
+      .width = statement_int(st, 4),
+      .height = statement_int(st, 5),
       .hash = statement_text(a, st, 6),
       .copies = statement_text(a, st, 7),
       .fault = statement_text(a, st, 8)};
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!p.name || !p.recipe || !p.hash || !p.copies || !p.fault)
     return ERR_NOMEM;
   *out = p;
@@ -41,7 +41,7 @@ static enum err picture_read_row(
 
 static enum err picture_get(
     struct db *s, struct arena *a, int i, const char *name, struct picture *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_PICTURE, i, &st);
   if (e)
     return e;
@@ -64,7 +64,7 @@ enum err picture_next(
 }
 
 enum err picture_has_hash(struct db *s, const char *hash, bool *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   int64_t one;
   enum err e = statement_get(s, TABLE_PICTURE, HAS_HASH, &st);
   if (e)
@@ -74,16 +74,16 @@ enum err picture_has_hash(struct db *s, const char *hash, bool *out) {
 }
 
 enum err picture_put(struct db *s, const struct picture *p) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_PICTURE, PUT, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, p->name);
-  sqlite3_bind_int64(st, 2, p->size);
-  sqlite3_bind_int64(st, 3, p->changed);
+  statement_bind_int(st, 2, p->size);
+  statement_bind_int(st, 3, p->changed);
   statement_bind_text(st, 4, p->recipe);
-  sqlite3_bind_int64(st, 5, p->width);
-  sqlite3_bind_int64(st, 6, p->height);
+  statement_bind_int(st, 5, p->width);
+  statement_bind_int(st, 6, p->height);
   statement_bind_text(st, 7, p->hash);
   statement_bind_text(st, 8, p->copies);
   statement_bind_text(st, 9, p->fault);
@@ -91,7 +91,7 @@ enum err picture_put(struct db *s, const struct picture *p) {
 }
 
 enum err picture_drop(struct db *s, const char *name) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_PICTURE, DROP, &st);
   if (e)
     return e;

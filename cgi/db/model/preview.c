@@ -4,7 +4,7 @@
 
 enum { REVOKED, CREATED, REVOKE };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [REVOKED] = {ROLE_WEB | ROLE_COMMAND,
         "SELECT revoked FROM preview WHERE article_id = ?"},
     [CREATED] = {ROLE_WEB | ROLE_COMMAND,
@@ -17,7 +17,7 @@ const struct statement_table preview_statements = STATEMENT_TABLE(statements);
 
 static enum err preview_number(
     struct db *s, int statement, int64_t article, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   bool found = false;
   int64_t number = 0;
   enum err e = statement_get_id(s, TABLE_PREVIEW, statement, article, &st);

@@ -4,7 +4,7 @@
 
 enum { FIND, SET, DELETE, EACH };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* The path is the primary key, and the table WITHOUT ROWID: one search in one tree,
      * as each request for a missing page asks this. */
     [FIND] = {ROLE_ANY, "SELECT target FROM redirect WHERE path = ?"},
@@ -19,7 +19,7 @@ const struct statement_table redirect_statements = STATEMENT_TABLE(statements);
 
 enum err redirect_find(
     struct db *s, struct arena *a, const char *path, const char **target) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_REDIRECT, FIND, &st);
   if (e)
     return e;
@@ -28,7 +28,7 @@ enum err redirect_find(
   if (e)
     return e;
   const char *found = statement_text(a, st, 0);
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!found)
     return ERR_NOMEM;
   *target = found;
@@ -36,7 +36,7 @@ enum err redirect_find(
 }
 
 enum err redirect_set(struct db *s, const char *path, const char *target) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_REDIRECT, SET, &st);
   if (e)
     return e;
@@ -46,7 +46,7 @@ enum err redirect_set(struct db *s, const char *path, const char *target) {
 }
 
 enum err redirect_delete(struct db *s, const char *path) {
-  sqlite3_stmt *st;
+  struct statement *st;
   bool found = false;
   int64_t one = 0;
   enum err e = statement_get(s, TABLE_REDIRECT, DELETE, &st);
@@ -59,11 +59,11 @@ enum err redirect_delete(struct db *s, const char *path) {
 }
 
 enum err redirect_each(struct db *s, redirect_visit *visit, void *context) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get(s, TABLE_REDIRECT, EACH, &st);
   while (statement_next(s, st, &e)) {
-    const char *path = (const char *)sqlite3_column_text(st, 0);
-    const char *target = (const char *)sqlite3_column_text(st, 1);
+    const char *path = statement_chars(st, 0);
+    const char *target = statement_chars(st, 1);
     e = path && target ? visit(context, path, target) : ERR_NOMEM;
   }
   return e;

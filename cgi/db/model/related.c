@@ -29,7 +29,7 @@ enum { AUTHORS = ROLE_SCHEDULER | ROLE_COMMAND };
 #define OLDER_OF_KEY                                                                   \
   " FROM related_key WHERE key = ?1 AND position < ?2 ORDER BY position DESC LIMIT ?3"
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* related_key_article has all columns, as the table is WITHOUT ROWID. */
     [KEYS] = {AUTHORS, "SELECT key, position FROM related_key WHERE article_id = ?1"
                        " ORDER BY key LIMIT ?2"},
@@ -65,16 +65,16 @@ const struct statement_table related_statements = STATEMENT_TABLE(statements);
 
 enum err related_keys(
     struct db *s, struct arena *a, int64_t article, struct related_keys *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   *out = (struct related_keys){.count = 0};
   enum err e = statement_get_id(s, TABLE_RELATED, KEYS, article, &st);
   if (e)
     return e;
   /* The limits of the SELECTs are the sizes of the arrays that the rows are read
    * into. */
-  sqlite3_bind_int(st, 2, RELATED_KEYS);
+  statement_bind_int(st, 2, RELATED_KEYS);
   while (statement_next(s, st, &e)) {
-    out->position = sqlite3_column_int64(st, 1);
+    out->position = statement_int(st, 1);
     if (!(out->keys[out->count++] = statement_text(a, st, 0)))
       e = ERR_NOMEM;
   }
@@ -83,19 +83,19 @@ enum err related_keys(
 
 /* Gets a statement about a key and a position; `third` is its third value. */
 static enum err related_statement(struct db *s, int i, const char *key,
-    int64_t position, int64_t third, sqlite3_stmt **st) {
+    int64_t position, int64_t third, struct statement **st) {
   enum err e = statement_get(s, TABLE_RELATED, i, st);
   if (e)
     return e;
   statement_bind_text(*st, 1, key);
-  sqlite3_bind_int64(*st, 2, position);
-  sqlite3_bind_int64(*st, 3, third);
+  statement_bind_int(*st, 2, position);
+  statement_bind_int(*st, 3, third);
   return OK;
 }
 
 static enum err related_run(
     struct db *s, int i, const char *key, int64_t position, int64_t third) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = related_statement(s, i, key, position, third, &st);
   return e ? e : statement_run(s, st);
 }
@@ -112,12 +112,12 @@ enum err related_drop_key(
 
 static enum err related_add_neighbours(struct db *s, int i, const char *key,
     int64_t position, struct related_neighbour *out, size_t *count) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   /* The limit of the rows: `out` has that many places for either side. */
   enum err e = related_statement(s, i, key, position, RELATED_REACH, &st);
   while (statement_next(s, st, &e))
-    out[(*count)++] = (struct related_neighbour){
-        sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
+    out[(*count)++] =
+        (struct related_neighbour){statement_int(st, 0), statement_int(st, 1)};
   return e;
 }
 
@@ -128,14 +128,14 @@ enum err related_find_neighbours(struct db *s, const char *key, int64_t position
 }
 
 enum err related_read(struct db *s, int64_t article, struct related_list *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   out->count = 0;
   enum err e = statement_get_id(s, TABLE_RELATED, READ, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int(st, 2, RELATED_SHOWN);
+  statement_bind_int(st, 2, RELATED_SHOWN);
   while (statement_next(s, st, &e))
-    out->ids[out->count++] = sqlite3_column_int64(st, 0);
+    out->ids[out->count++] = statement_int(st, 0);
   return e;
 }
 
@@ -144,12 +144,12 @@ enum err related_write(struct db *s, int64_t article, const struct related_list 
    * old. */
   enum err e = statement_run_id(s, TABLE_RELATED, CLEAR, article);
   for (size_t i = 0; !e && i < list->count; i++) {
-    sqlite3_stmt *st;
+    struct statement *st;
     e = statement_get_id(s, TABLE_RELATED, PUT, article, &st);
     if (e)
       break;
-    sqlite3_bind_int64(st, 2, (int64_t)i);
-    sqlite3_bind_int64(st, 3, list->ids[i]);
+    statement_bind_int(st, 2, (int64_t)i);
+    statement_bind_int(st, 3, list->ids[i]);
     e = statement_run(s, st);
   }
   return e;
@@ -157,7 +157,7 @@ enum err related_write(struct db *s, int64_t article, const struct related_list 
 
 enum err related_referrers(
     struct db *s, struct arena *a, int64_t article, int64_t **out, size_t *count) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   size_t cap = 0;
   *out = NULL;
   *count = 0;
@@ -170,7 +170,7 @@ enum err related_referrers(
       continue;
     }
     *out = grown;
-    grown[(*count)++] = sqlite3_column_int64(st, 0);
+    grown[(*count)++] = statement_int(st, 0);
   }
   return e;
 }
@@ -189,7 +189,7 @@ enum err related_add_due_around(struct db *s, const char *key, int64_t position)
 }
 
 enum err related_next_due(struct db *s, bool *found, int64_t *article) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_RELATED, NEXT_DUE, &st);
   return e ? e : statement_number_if_any(s, st, found, article);
 }

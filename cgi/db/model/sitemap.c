@@ -6,7 +6,7 @@ enum { EACH, NEXT, STATE };
 
 /* Parts are ranges of IDs, not of a count of public articles: withdrawing an article
  * changes the part it was in and leaves the others as they are. */
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [EACH] = {ROLE_WEB | ROLE_COMMAND,
         "SELECT permalink, max(published_at, updated_at), id FROM article"
         " WHERE id > ?1 AND id <= ?1 + ?2 AND status = 'publish' ORDER BY id"},
@@ -24,16 +24,15 @@ static const struct statement statements[] = {
 const struct statement_table sitemap_statements = STATEMENT_TABLE(statements);
 
 enum err sitemap_each(struct db *s, int64_t part, sitemap_visit *visit, void *context) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get_id(s, TABLE_SITEMAP, EACH, (part - 1) * SITEMAP_PART, &st);
   if (e)
     return e;
-  sqlite3_bind_int(st, 2, SITEMAP_PART);
+  statement_bind_int(st, 2, SITEMAP_PART);
   while (statement_next(s, st, &e)) {
-    const char *path = (const char *)sqlite3_column_text(st, 0);
+    const char *path = statement_chars(st, 0);
     if (path)
-      e = visit(
-          context, path, sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2));
+      e = visit(context, path, statement_int(st, 1), statement_int(st, 2));
   }
   return e;
 }
@@ -41,23 +40,23 @@ enum err sitemap_each(struct db *s, int64_t part, sitemap_visit *visit, void *co
 /* `change` counts transactions of txn_write, `changes` rows that other programs may
  * have written too. Both only grow, so their sum changes with either. */
 enum err sitemap_state(struct db *s, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_SITEMAP, STATE, &st);
   return e ? e : statement_number(s, st, out);
 }
 
 enum err sitemap_next(struct db *s, bool *found, int64_t *part, int64_t *changed) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   /* The statement numbers parts from 0, so its part *part is the one after ours. */
   enum err e = statement_get_id(s, TABLE_SITEMAP, NEXT, *part, &st);
   bool row = statement_next(s, st, &e);
   if (e)
     return e;
   if (row) {
-    *part = sqlite3_column_int64(st, 0) + 1;
-    *changed = sqlite3_column_int64(st, 1);
+    *part = statement_int(st, 0) + 1;
+    *changed = statement_int(st, 1);
   }
-  sqlite3_reset(st);
+  statement_reset(st);
   *found = row;
   return OK;
 }

@@ -15,7 +15,7 @@ enum {
   FAULTS
 };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [FIND] = {ROLE_WEB | ROLE_COMMAND,
         "SELECT hash, fault FROM social_card WHERE article_id = ?"},
     [HAS_HASH] = {ROLE_COMMAND,
@@ -51,14 +51,14 @@ const struct statement_table social_card_statements = STATEMENT_TABLE(statements
 
 enum err social_card_find(
     struct db *s, struct arena *a, int64_t article, struct social_card *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_one_id(s, TABLE_SOCIAL_CARD, FIND, article, &st);
   if (e && e != ERR_NOT_FOUND)
     return e;
   struct social_card found = {NULL, NULL};
   if (!e) {
     found = (struct social_card){statement_text(a, st, 0), statement_text(a, st, 1)};
-    sqlite3_reset(st);
+    statement_reset(st);
     if (!found.hash || !found.fault)
       return ERR_NOMEM;
   }
@@ -67,7 +67,7 @@ enum err social_card_find(
 }
 
 enum err social_card_has_hash(struct db *s, const char *hash, bool *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   int64_t one;
   enum err e = statement_get(s, TABLE_SOCIAL_CARD, HAS_HASH, &st);
   if (e)
@@ -78,7 +78,7 @@ enum err social_card_has_hash(struct db *s, const char *hash, bool *out) {
 
 enum err social_card_put(
     struct db *s, int64_t article, const struct social_card *card) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_SOCIAL_CARD, PUT, article, &st);
   if (e)
     return e;
@@ -95,17 +95,16 @@ enum err social_card_due_list(struct db *s, struct arena *a, int64_t most,
     struct social_card_due **out, size_t *count) {
   struct social_card_due *list = NULL;
   size_t n = 0, cap = 0;
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get_id(s, TABLE_SOCIAL_CARD, DUE_LIST, most, &st);
   while (statement_next(s, st, &e)) {
     struct social_card_due *grown = arena_grow(a, list, n, &cap, sizeof *list);
     if (!grown) {
-      sqlite3_reset(st);
+      statement_reset(st);
       return ERR_NOMEM;
     }
     list = grown;
-    list[n++] = (struct social_card_due){
-        sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
+    list[n++] = (struct social_card_due){statement_int(st, 0), statement_int(st, 1)};
   }
   if (e)
     return e;
@@ -115,45 +114,44 @@ enum err social_card_due_list(struct db *s, struct arena *a, int64_t most,
 }
 
 enum err social_card_due_count(struct db *s, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_SOCIAL_CARD, DUE_COUNT, &st);
   return e ? e : statement_number(s, st, out);
 }
 
 enum err social_card_due_next(
     struct db *s, int64_t article, bool *found, struct social_card_due *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_one_id(s, TABLE_SOCIAL_CARD, DUE_NEXT, article, &st);
   if (e && e != ERR_NOT_FOUND)
     return e;
   *found = !e;
   if (!e) {
-    *out = (struct social_card_due){
-        sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
-    sqlite3_reset(st);
+    *out = (struct social_card_due){statement_int(st, 0), statement_int(st, 1)};
+    statement_reset(st);
   }
   return OK;
 }
 
 enum err social_card_due_done(struct db *s, const struct social_card_due *due) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_SOCIAL_CARD, DUE_DONE, due->article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, due->change);
+  statement_bind_int(st, 2, due->change);
   return statement_run(s, st);
 }
 
 enum err social_card_is_current(struct db *s, const struct social_card_due *due,
     const char *hash, bool is_public, bool *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   int64_t current = 0;
   enum err e = statement_get_id(s, TABLE_SOCIAL_CARD, IS_CURRENT, due->article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, due->change);
+  statement_bind_int(st, 2, due->change);
   statement_bind_text(st, 3, hash);
-  sqlite3_bind_int(st, 4, is_public);
+  statement_bind_int(st, 4, is_public);
   e = statement_number(s, st, &current);
   if (!e)
     *out = current != 0;
@@ -162,16 +160,16 @@ enum err social_card_is_current(struct db *s, const struct social_card_due *due,
 
 enum err social_card_faults(
     struct db *s, struct arena *a, int64_t *count, const char **fault) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_SOCIAL_CARD, FAULTS, &st);
   if (!e)
     e = statement_one(s, st);
   if (e && e != ERR_NOT_FOUND)
     return e;
-  int64_t n = e ? 0 : sqlite3_column_int64(st, 1);
+  int64_t n = e ? 0 : statement_int(st, 1);
   const char *most = e ? *fault : statement_text(a, st, 0);
   if (!e)
-    sqlite3_reset(st);
+    statement_reset(st);
   if (!e && !most)
     return ERR_NOMEM;
   *count = n;

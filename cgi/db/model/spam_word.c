@@ -24,7 +24,7 @@ enum { MODERATORS = ROLE_COMMAND | ROLE_LINK };
 
 /* The web may read words, because it judges comments, but only the owner's decisions
  * change them: a filter that learned from its own verdicts could be led astray. */
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [GET] = {ROLE_WEB | MODERATORS, "SELECT good, spam FROM spam_word WHERE word = ?"},
     /* max: a comment that was edited may be unlearned with words that it did not have.
      */
@@ -58,19 +58,20 @@ static const struct statement statements[] = {
 const struct statement_table spam_word_statements = STATEMENT_TABLE(statements);
 
 /* Two counts of the only row, if there is one. */
-static enum err spam_word_read(struct db *s, sqlite3_stmt *st, struct spam_count *out) {
+static enum err spam_word_read(
+    struct db *s, struct statement *st, struct spam_count *out) {
   enum err e = OK;
   struct spam_count c = {0, 0};
   if (statement_next(s, st, &e))
-    c = (struct spam_count){sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
-  sqlite3_reset(st);
+    c = (struct spam_count){statement_int(st, 0), statement_int(st, 1)};
+  statement_reset(st);
   if (!e)
     *out = c;
   return e;
 }
 
 enum err spam_word_get(struct db *s, const char *word, struct spam_count *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_SPAM_WORD, GET, &st);
   if (e)
     return e;
@@ -79,13 +80,13 @@ enum err spam_word_get(struct db *s, const char *word, struct spam_count *out) {
 }
 
 enum err spam_word_add(struct db *s, const char *word, const struct spam_count *add) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_SPAM_WORD, ADD, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, word);
-  sqlite3_bind_int64(st, 2, add->good);
-  sqlite3_bind_int64(st, 3, add->spam);
+  statement_bind_int(st, 2, add->good);
+  statement_bind_int(st, 3, add->spam);
   e = statement_run(s, st);
   /* Only a word that lost comments can have none. */
   if (e || (add->good >= 0 && add->spam >= 0))
@@ -98,23 +99,23 @@ enum err spam_word_add(struct db *s, const char *word, const struct spam_count *
 }
 
 enum err spam_total_get(struct db *s, struct spam_count *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_SPAM_WORD, TOTAL, &st);
   return e ? e : spam_word_read(s, st, out);
 }
 
 enum err spam_total_add(struct db *s, const struct spam_count *add) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_SPAM_WORD, TOTAL_ADD, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, add->good);
-  sqlite3_bind_int64(st, 2, add->spam);
+  statement_bind_int(st, 1, add->good);
+  statement_bind_int(st, 2, add->spam);
   return statement_run(s, st);
 }
 
 enum err spam_learned_get(struct db *s, int64_t comment, enum spam_class *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   bool found = false;
   int64_t is_spam = 0;
   enum err e = statement_get_id(s, TABLE_SPAM_WORD, LEARNED, comment, &st);
@@ -126,7 +127,7 @@ enum err spam_learned_get(struct db *s, int64_t comment, enum spam_class *out) {
 }
 
 enum err spam_learned_set(struct db *s, int64_t comment, enum spam_class c) {
-  sqlite3_stmt *st;
+  struct statement *st;
   if (c == SPAM_CLASS_NONE)
     return statement_run_id(s, TABLE_SPAM_WORD, UNLEARN, comment);
   enum err e = statement_get_id(s, TABLE_SPAM_WORD, LEARN, comment, &st);
@@ -137,19 +138,19 @@ enum err spam_learned_set(struct db *s, int64_t comment, enum spam_class c) {
 }
 
 enum err spam_learned_next(struct db *s, int64_t after, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_SPAM_WORD, NEXT, after, &st);
   return e ? e : statement_number(s, st, out);
 }
 
 enum err spam_word_count(struct db *s, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_SPAM_WORD, COUNT, &st);
   return e ? e : statement_number(s, st, out);
 }
 
 static enum err spam_word_run(struct db *s, int i) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_SPAM_WORD, i, &st);
   return e ? e : statement_run(s, st);
 }

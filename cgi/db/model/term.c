@@ -45,7 +45,7 @@ enum {
 /* All that find terms have the same four columns, so that term_read_row reads each: 0
  * stands for the parent that tags and authors do not have. Paths, slugs and names of
  * authors are UNIQUE, and those indexes serve the searches and the walks. */
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [FIND_CATEGORY] = {ROLE_ANY,
         "SELECT id, parent_id, path, name FROM category WHERE path = ?"},
     [FIND_TAG] = {ROLE_ANY, "SELECT id, 0, slug, name FROM tag WHERE slug = ?"},
@@ -108,10 +108,10 @@ static const int make_statements[] = {[TERM_CATEGORY] = MAKE_CATEGORY,
     [TERM_TAG] = MAKE_TAG,
     [TERM_AUTHOR] = MAKE_AUTHOR};
 
-static enum err term_read_row(struct arena *a, sqlite3_stmt *st, struct term *out) {
+static enum err term_read_row(struct arena *a, struct statement *st, struct term *out) {
   struct term t = {
-      .id = sqlite3_column_int64(st, 0),
-      .parent_id = sqlite3_column_int64(st, 1),
+      .id = statement_int(st, 0),
+      .parent_id = statement_int(st, 1),
       /* The path of a category, which has the slugs of its ancestors. */
       .slug = statement_text(a, st, 2),
       .name = statement_text(a, st, 3),
@@ -123,18 +123,18 @@ static enum err term_read_row(struct arena *a, sqlite3_stmt *st, struct term *ou
 }
 
 static enum err term_read_one(
-    struct db *s, struct arena *a, sqlite3_stmt *st, struct term *out) {
+    struct db *s, struct arena *a, struct statement *st, struct term *out) {
   enum err e = statement_one(s, st);
   if (e)
     return e;
   e = term_read_row(a, st, out);
-  sqlite3_reset(st);
+  statement_reset(st);
   return e;
 }
 
 static enum err term_find_by(
     struct db *s, struct arena *a, int statement, const char *key, struct term *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_TERM, statement, &st);
   if (e)
     return e;
@@ -152,7 +152,7 @@ enum err term_by_id(
   static const int statement[] = {[TERM_CATEGORY] = CATEGORY_BY_ID,
       [TERM_TAG] = TAG_BY_ID,
       [TERM_AUTHOR] = AUTHOR_BY_ID};
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_TERM, statement[kind], id, &st);
   return e ? e : term_read_one(s, a, st, out);
 }
@@ -162,7 +162,7 @@ enum err term_by_id(
  * and the slug of an author imported from elsewhere may not be derived from it. */
 enum err term_ensure(struct db *s, struct arena *a, enum term_kind kind,
     const struct term *parent, const char *slug, const char *name, struct term *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   const char *path = parent ? arena_printf(a, "%s/%s", parent->slug, slug) : slug;
   if (!path)
     return ERR_NOMEM;
@@ -181,21 +181,21 @@ enum err term_ensure(struct db *s, struct arena *a, enum term_kind kind,
   if (kind == TERM_CATEGORY) {
     statement_bind_text(st, 3, path);
     if (parent)
-      sqlite3_bind_int64(st, 4, parent->id);
+      statement_bind_int(st, 4, parent->id);
   }
   e = statement_run(s, st);
   /* Read back instead of put together, so that both ways return the same. */
   return e ? e : term_find_by(s, a, find_statements[kind], path, out);
 }
 
-static enum err term_read_list(
-    struct db *s, struct arena *a, sqlite3_stmt *st, struct term **out, size_t *count) {
+static enum err term_read_list(struct db *s, struct arena *a, struct statement *st,
+    struct term **out, size_t *count) {
   struct term *list = arena_array(a, LIMIT_TERMS, sizeof *list);
   size_t n = 0;
   enum err e = list ? OK : ERR_NOMEM;
   while (!e && n < LIMIT_TERMS && statement_next(s, st, &e))
     e = term_read_row(a, st, &list[n++]);
-  sqlite3_reset(st);
+  statement_reset(st);
   if (e)
     return e;
   *out = list;
@@ -208,7 +208,7 @@ enum err term_after(struct db *s, struct arena *a, enum term_kind kind,
   static const int statements_after[] = {[TERM_CATEGORY] = AFTER_CATEGORY,
       [TERM_TAG] = AFTER_TAG,
       [TERM_AUTHOR] = AFTER_AUTHOR};
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get(s, TABLE_TERM, statements_after[kind], &st);
   if (e)
     return e;
@@ -216,7 +216,7 @@ enum err term_after(struct db *s, struct arena *a, enum term_kind kind,
   bool row = statement_next(s, st, &e);
   if (row)
     e = term_read_row(a, st, out);
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!e)
     *found = row;
   return e;
@@ -224,7 +224,7 @@ enum err term_after(struct db *s, struct arena *a, enum term_kind kind,
 
 enum err term_of_article(struct db *s, struct arena *a, enum term_kind kind,
     int64_t article, struct term **out, size_t *count) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(
       s, TABLE_TERM, kind == TERM_CATEGORY ? CATEGORIES : TAGS, article, &st);
   if (e)
@@ -234,7 +234,7 @@ enum err term_of_article(struct db *s, struct arena *a, enum term_kind kind,
 
 enum err term_set_for_article(struct db *s, enum term_kind kind, int64_t article,
     const int64_t *ids, size_t count) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_run_id(
       s, TABLE_TERM, kind == TERM_CATEGORY ? CLEAR_CATEGORIES : CLEAR_TAGS, article);
   for (size_t i = 0; !e && i < count; i++) {
@@ -242,14 +242,14 @@ enum err term_set_for_article(struct db *s, enum term_kind kind, int64_t article
         s, TABLE_TERM, kind == TERM_CATEGORY ? ADD_CATEGORY : ADD_TAG, article, &st);
     if (e)
       break;
-    sqlite3_bind_int64(st, 2, ids[i]);
+    statement_bind_int(st, 2, ids[i]);
     e = statement_run(s, st);
   }
   return e;
 }
 
 enum err term_parent(struct db *s, int64_t id, int64_t *parent) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_TERM, PARENT, id, &st);
   if (e)
     return e;
@@ -259,12 +259,12 @@ enum err term_parent(struct db *s, int64_t id, int64_t *parent) {
 
 enum err term_top_categories(
     struct db *s, struct arena *a, struct term **out, size_t *count) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_TERM, TOP, &st);
   if (e)
     return e;
   /* Every footer shows these links (site/pages/layout_cache.c), and only these. */
-  sqlite3_bind_int(st, 1, 30);
+  statement_bind_int(st, 1, 30);
   return term_read_list(s, a, st, out, count);
 }
 
@@ -273,13 +273,13 @@ enum err term_around(struct db *s, struct arena *a, enum term_kind kind,
   static const int statements_around[] = {[TERM_CATEGORY] = AROUND_CATEGORY,
       [TERM_TAG] = AROUND_TAG,
       [TERM_AUTHOR] = AROUND_AUTHOR};
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   size_t n = 0;
   enum err e = statement_get(s, TABLE_TERM, statements_around[kind], &st);
   if (e)
     return e;
   statement_bind_text(st, 1, slug);
-  sqlite3_bind_int64(st, 2, (int64_t)most);
+  statement_bind_int(st, 2, (int64_t)most);
   while (statement_next(s, st, &e))
     /* Either half of AROUND has at most `most` rows. */
     e = term_read_row(a, st, &out[n++]);

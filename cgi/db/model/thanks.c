@@ -5,7 +5,7 @@
 
 enum { NUMBER, HAS, REMEMBER, COUNT_ONE, FORGET };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [NUMBER] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
         "SELECT count FROM thanks WHERE article_id = ?"},
     [HAS] = {ROLE_WEB,
@@ -23,7 +23,7 @@ static const struct statement statements[] = {
 const struct statement_table thanks_statements = STATEMENT_TABLE(statements);
 
 enum err thanks_count(struct db *s, int64_t article, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   bool found = false;
   int64_t count = 0;
   enum err e = statement_get_id(s, TABLE_THANKS, NUMBER, article, &st);
@@ -36,34 +36,34 @@ enum err thanks_count(struct db *s, int64_t article, int64_t *out) {
 
 enum err thanks_has(
     struct db *s, int64_t article, const uint8_t hash[CRYPT_HASH], bool *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   int64_t one;
   enum err e = statement_get_id(s, TABLE_THANKS, HAS, article, &st);
   if (e)
     return e;
-  sqlite3_bind_blob(st, 2, hash, CRYPT_HASH, SQLITE_STATIC);
+  statement_bind_blob(st, 2, hash, CRYPT_HASH);
   return statement_number_if_any(s, st, out, &one);
 }
 
 enum err thanks_add(
     struct db *s, int64_t article, const uint8_t hash[CRYPT_HASH], int64_t now) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_THANKS, REMEMBER, article, &st);
   if (e)
     return e;
-  sqlite3_bind_blob(st, 2, hash, CRYPT_HASH, SQLITE_STATIC);
-  sqlite3_bind_int64(st, 3, now);
+  statement_bind_blob(st, 2, hash, CRYPT_HASH);
+  statement_bind_int(st, 3, now);
   e = statement_run(s, st);
-  if (!e && !sqlite3_changes64(s->handle))
+  if (!e && !statement_changes(s))
     e = ERR_EXISTS;
   return e ? e : statement_run_id(s, TABLE_THANKS, COUNT_ONE, article);
 }
 
 enum err thanks_forget(struct db *s, int64_t before, int64_t after) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_THANKS, FORGET, before, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, after);
+  statement_bind_int(st, 2, after);
   return statement_run(s, st);
 }

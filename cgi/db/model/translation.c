@@ -27,7 +27,7 @@ enum {
 
 /* Only public articles are in groups: the partial index article_slug, and the one of
  * paths, then find a named article without reading others. */
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [NAMES] = {AUTHORS, "SELECT ordinal, name FROM translation_name"
                         " WHERE article_id = ? ORDER BY ordinal"},
     [FORGET] = {ROLE_COMMAND, "DELETE FROM translation_name WHERE article_id = ?"},
@@ -70,14 +70,14 @@ const struct statement_table translation_statements = STATEMENT_TABLE(statements
 
 enum err translation_names(
     struct db *s, struct arena *a, int64_t article, struct translation_names *out) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   struct translation_names names = {NULL, NULL, 0};
   size_t room = 0;
   enum err e = statement_get_id(s, TABLE_TRANSLATION, NAMES, article, &st);
   while (statement_next(s, st, &e)) {
     const char *name = statement_text(a, st, 1);
     const char **grown = names.articles;
-    bool is_key = sqlite3_column_int(st, 0) == 0;
+    bool is_key = (int)statement_int(st, 0) == 0;
     if (!is_key)
       grown = arena_grow(a, names.articles, names.count, &room, sizeof *grown);
     if (!name || (!is_key && !grown)) {
@@ -97,11 +97,11 @@ enum err translation_names(
 
 static enum err translation_name_add(
     struct db *s, int64_t article, int64_t ordinal, const char *name) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get_id(s, TABLE_TRANSLATION, ADD, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, ordinal);
+  statement_bind_int(st, 2, ordinal);
   statement_bind_text(st, 3, name);
   return statement_run(s, st);
 }
@@ -118,11 +118,10 @@ enum err translation_names_set(
 
 static enum err translation_each(
     struct db *s, int statement, translation_visit *visit, void *context) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get(s, TABLE_TRANSLATION, statement, &st);
   while (statement_next(s, st, &e))
-    e = visit(
-        context, sqlite3_column_int64(st, 0), (const char *)sqlite3_column_text(st, 1));
+    e = visit(context, statement_int(st, 0), statement_chars(st, 1));
   return e;
 }
 
@@ -136,7 +135,7 @@ enum err translation_each_group(struct db *s, translation_visit *visit, void *co
 
 enum err translation_resolve(
     struct db *s, const char *name, int64_t self, int64_t *out) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   int64_t id = 0;
   int found = 0;
   enum err e =
@@ -144,9 +143,9 @@ enum err translation_resolve(
   if (e)
     return e;
   statement_bind_text(st, 1, name);
-  sqlite3_bind_int64(st, 2, self);
+  statement_bind_int(st, 2, self);
   while (statement_next(s, st, &e)) {
-    id = sqlite3_column_int64(st, 0);
+    id = statement_int(st, 0);
     found++;
   }
   if (e || found != 1)
@@ -157,18 +156,18 @@ enum err translation_resolve(
 
 /* Reads IDs, those that the array has already among them. */
 static enum err translation_read_ids(
-    struct db *s, sqlite3_stmt *st, int64_t *ids, size_t *count) {
+    struct db *s, struct statement *st, int64_t *ids, size_t *count) {
   enum err e = OK;
-  sqlite3_bind_int(st, 2, TRANSLATION_MOST);
+  statement_bind_int(st, 2, TRANSLATION_MOST);
   while (statement_next(s, st, &e))
     if (*count < TRANSLATION_MOST)
-      ids[(*count)++] = sqlite3_column_int64(st, 0);
+      ids[(*count)++] = statement_int(st, 0);
   return e;
 }
 
 enum err translation_with_key(
     struct db *s, const char *key, int64_t *ids, size_t *count) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get(s, TABLE_TRANSLATION, WITH_KEY, &st);
   if (e)
     return e;
@@ -178,28 +177,28 @@ enum err translation_with_key(
 
 enum err translation_naming(
     struct db *s, int64_t article, int64_t *ids, size_t *count) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   enum err e = statement_get_id(s, TABLE_TRANSLATION, NAMING, article, &st);
   return e ? e : translation_read_ids(s, st, ids, count);
 }
 
 enum err translation_others(
     struct db *s, int64_t article, int64_t *ids, size_t *count) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   *count = 0;
   enum err e = statement_get_id(s, TABLE_TRANSLATION, OTHERS, article, &st);
   return e ? e : translation_read_ids(s, st, ids, count);
 }
 
 enum err translation_is_public(struct db *s, int64_t article, bool *out) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   int64_t one = 0;
   enum err e = statement_get_id(s, TABLE_TRANSLATION, IS_PUBLIC, article, &st);
   return e ? e : statement_number_if_any(s, st, out, &one);
 }
 
 enum err translation_group(struct db *s, int64_t article, int64_t *out) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   bool found = false;
   int64_t group = 0;
   enum err e = statement_get_id(s, TABLE_TRANSLATION, GROUP, article, &st);
@@ -211,28 +210,28 @@ enum err translation_group(struct db *s, int64_t article, int64_t *out) {
 }
 
 enum err translation_group_set(struct db *s, int64_t article, int64_t group) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   if (!group)
     return statement_run_id(s, TABLE_TRANSLATION, LEAVE, article);
   enum err e = statement_get_id(s, TABLE_TRANSLATION, JOIN, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, group);
+  statement_bind_int(st, 2, group);
   return statement_run(s, st);
 }
 
 enum err translation_members(struct db *s, struct arena *a, int64_t group,
     struct translation **out, size_t *count) {
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   struct translation *list = NULL;
   size_t n = 0, room = 0;
   enum err e = group ? statement_get_id(s, TABLE_TRANSLATION, MEMBERS, group, &st) : OK;
   if (!e && st)
-    sqlite3_bind_int(st, 2, TRANSLATION_MOST);
+    statement_bind_int(st, 2, TRANSLATION_MOST);
   while (st && statement_next(s, st, &e)) {
     struct translation *grown = arena_grow(a, list, n, &room, sizeof *list);
-    struct translation t = {sqlite3_column_int64(st, 0), statement_text(a, st, 1),
-        statement_text(a, st, 2)};
+    struct translation t = {
+        statement_int(st, 0), statement_text(a, st, 1), statement_text(a, st, 2)};
     if (!grown || !t.lang || !t.permalink) {
       e = ERR_NOMEM;
       continue;

@@ -18,7 +18,7 @@ enum {
   LAST_CHANGE
 };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [ADD_RECEIVED] = {ROLE_WEB,
         "INSERT INTO webmention(sends, source, target, article_id, state, attempts,"
         " due_at, created_at, reason) VALUES (?, ?, ?, ?, 'queued', 0, ?5, ?5, '')"
@@ -54,40 +54,40 @@ static const char *const states[] = {[WEBMENTION_QUEUED] = "queued",
     [WEBMENTION_FAILED] = "failed"};
 
 enum err webmention_add(struct db *s, const struct webmention *w, int64_t now) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(
       s, TABLE_WEBMENTION, w->sends ? ADD_SENT : ADD_RECEIVED, w->sends, &st);
   if (e)
     return e;
   statement_bind_text(st, 2, w->source);
   statement_bind_text(st, 3, w->target);
-  sqlite3_bind_int64(st, 4, w->article_id);
-  sqlite3_bind_int64(st, 5, now);
+  statement_bind_int(st, 4, w->article_id);
+  statement_bind_int(st, 5, now);
   return statement_run(s, st);
 }
 
 enum err webmention_waiting(struct db *s, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_WEBMENTION, WAITING, &st);
   return e ? e : statement_number(s, st, out);
 }
 
 enum err webmention_due(
     struct db *s, struct arena *a, int64_t now, struct webmention *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_one_id(s, TABLE_WEBMENTION, DUE, now, &st);
   if (e)
     return e;
   struct webmention w = {
-      .id = sqlite3_column_int64(st, 0),
-      .sends = sqlite3_column_int(st, 1) != 0,
+      .id = statement_int(st, 0),
+      .sends = (int)statement_int(st, 1) != 0,
       .source = statement_text(a, st, 2),
       .target = statement_text(a, st, 3),
-      .article_id = sqlite3_column_int64(st, 4),
-      .attempts = sqlite3_column_int64(st, 5),
-      .created_at = sqlite3_column_int64(st, 6),
+      .article_id = statement_int(st, 4),
+      .attempts = statement_int(st, 5),
+      .created_at = statement_int(st, 6),
   };
-  sqlite3_reset(st);
+  statement_reset(st);
   if (!w.source || !w.target)
     return ERR_NOMEM;
   *out = w;
@@ -96,18 +96,18 @@ enum err webmention_due(
 
 enum err webmention_set(struct db *s, int64_t id, enum webmention_state state,
     const char *reason, int64_t due_at) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_WEBMENTION, SET, id, &st);
   if (e)
     return e;
   statement_bind_text(st, 2, states[state]);
   statement_bind_text(st, 3, reason);
-  sqlite3_bind_int64(st, 4, due_at);
+  statement_bind_int(st, 4, due_at);
   return statement_run(s, st);
 }
 
 enum err webmention_change(struct db *s, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_WEBMENTION, CHANGE, &st);
   return e ? e : statement_number(s, st, out);
 }
@@ -117,19 +117,19 @@ enum err webmention_set_change(struct db *s, int64_t change) {
 }
 
 enum err webmention_last_change(struct db *s, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_WEBMENTION, LAST_CHANGE, &st);
   return e ? e : statement_number(s, st, out);
 }
 
 enum err webmention_each_changed(
     struct db *s, int64_t after, webmention_visit *visit, void *context) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_WEBMENTION, EACH_CHANGED, after, &st);
   if (e)
     return e;
   while (statement_next(s, st, &e)) {
-    const char *key = (const char *)sqlite3_column_text(st, 0);
+    const char *key = statement_chars(st, 0);
     e = key ? visit(context, strtoll(key + strlen("article:"), NULL, 10)) : ERR_NOMEM;
   }
   return e;
@@ -137,7 +137,7 @@ enum err webmention_each_changed(
 
 enum err webmention_comment(
     struct db *s, int64_t article, const char *source_key, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   bool found = false;
   int64_t id = 0;
   enum err e = statement_get_id(s, TABLE_WEBMENTION, COMMENT, article, &st);

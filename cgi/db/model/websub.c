@@ -4,7 +4,7 @@
 
 enum { NEWEST, TOLD, SET_TOLD, FORGET };
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     /* The last entry of the index on position: NULL is for what is in no listing. */
     [NEWEST] = {ROLE_LINK, "SELECT coalesce(max(position), 0) FROM article"},
     [TOLD] = {ROLE_LINK, "SELECT websub_position FROM site"},
@@ -18,7 +18,7 @@ static const struct statement statements[] = {
 const struct statement_table websub_statements = STATEMENT_TABLE(statements);
 
 static enum err websub_number(struct db *s, int i, int64_t *out) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_WEBSUB, i, &st);
   return e ? e : statement_number(s, st, out);
 }
@@ -32,16 +32,16 @@ enum err websub_told(struct db *s, int64_t *position) {
 }
 
 enum err websub_set_told(struct db *s, int64_t position, int64_t before) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_WEBSUB, SET_TOLD, position, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, before);
+  statement_bind_int(st, 2, before);
   return statement_run(s, st);
 }
 
 enum err websub_forget(struct db *s) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_WEBSUB, FORGET, &st);
   return e ? e : statement_run(s, st);
 }

@@ -13,7 +13,7 @@ enum { WORDS, WORDS_HEAD };
 
 /* search_word has a row for each occurrence of each word, ordered by word;
  * search_head_word has the same for titles and headings. */
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [WORDS] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
         "SELECT term FROM search_word WHERE term >= ?1 AND term < ?2"},
     [WORDS_HEAD] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
@@ -67,7 +67,7 @@ static enum err search_expression_count_words(const char *text, struct counted *
 struct prefix_words {
   struct db *db;
   int statement;
-  sqlite3_stmt *st;
+  struct statement *st;
   const char *below;
   char word[TOKEN_BYTES + 1];
   char from[TOKEN_BYTES + 2]; /* which `st` reads while it runs */
@@ -84,7 +84,7 @@ static enum err search_expression_seek(struct prefix_words *b) {
   if (e)
     return e;
   snprintf(b->from, sizeof b->from, "%s\x01", b->word);
-  sqlite3_reset(b->st);
+  statement_reset(b->st);
   statement_bind_text(b->st, 1, b->from);
   statement_bind_text(b->st, 2, b->below);
   b->same = 0;
@@ -93,11 +93,7 @@ static enum err search_expression_seek(struct prefix_words *b) {
 
 /* Steps to the next row. False after the last one, and when the work is used up. */
 static bool search_expression_next_row(struct prefix_words *b, enum err *e) {
-  int result = *e ? SQLITE_DONE : sqlite3_step(b->st);
-  b->stopped = search_work_was_stopped(result);
-  if (result != SQLITE_ROW && result != SQLITE_DONE && !b->stopped)
-    *e = statement_error(b->db, result);
-  return result == SQLITE_ROW;
+  return search_work_next(b->db, b->st, &b->stopped, e);
 }
 
 /* Moves b->word to the next word. Seeking past a word costs as much as stepping over a
@@ -109,7 +105,7 @@ static enum err search_expression_next_word(struct prefix_words *b, bool *found)
   enum err e = OK;
   *found = false;
   while (search_expression_next_row(b, &e)) {
-    const char *word = (const char *)sqlite3_column_text(b->st, 0);
+    const char *word = statement_chars(b->st, 0);
     if (!word)
       e = ERR_NOMEM;
     else if (strcmp(word, b->word) != 0) {
@@ -140,7 +136,7 @@ static enum err search_expression_add_words(
   }
   search_work_end(x->db);
   if (b->st)
-    sqlite3_reset(b->st);
+    statement_reset(b->st);
   return e;
 }
 

@@ -40,7 +40,7 @@ enum { READERS = ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND };
 #define SCORE "relevance(search, " TITLE ", " HEADINGS ", " BODY_TEXT ")"
 #define SCORE_HEAD "relevance(search_head, " TITLE ", " HEADINGS ")"
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [FIND] = {READERS,
         FOUND_COLUMNS("search", IF_PUBLIC(SCORE)) PUBLIC WHERE("search")},
     [FIND_ANY] = {ROLE_COMMAND, FOUND_COLUMNS("search", SCORE) WHERE("search")},
@@ -74,10 +74,11 @@ struct search_part {
  * same article, FTS5 reads all articles with either before it returns. What was found
  * when the work was used up is a result; the caller says that there may be more. */
 static enum err search_add_hits(struct search *f, const struct search_part *p) {
-  sqlite3_stmt *st;
+  struct statement *st;
   int statement =
       p->in_head ? (f->all ? FIND_HEAD_ANY : FIND_HEAD) : (f->all ? FIND_ANY : FIND);
-  int result = SQLITE_OK, examined = 0, most = p->most;
+  int examined = 0, most = p->most;
+  bool stopped = false, row = false;
   struct search_work work = {.left = p->work, .lookup = SEARCH_OPEN};
   enum err e = search_work_prepare(f->db, p->in_head);
   if (!e)
@@ -86,23 +87,21 @@ static enum err search_add_hits(struct search *f, const struct search_part *p) {
     return e;
   statement_bind_text(st, 1, p->match);
   search_work_begin_query(f->db, &work);
-  while ((result = sqlite3_step(st)) == SQLITE_ROW && examined++ < SEARCH_EXAMINED) {
+  while ((row = search_work_next(f->db, st, &stopped, &e)) &&
+         examined++ < SEARCH_EXAMINED) {
     work.left += STEPS_PER_ROW;
-    if (sqlite3_column_type(st, 2) == SQLITE_NULL)
+    if (statement_is_null(st, 2))
       continue;
     /* One more, to know whether there are more. */
     if (!most--)
       break;
-    f->hits[f->count++] = (struct search_hit){sqlite3_column_int64(st, 0),
-        sqlite3_column_int64(st, 1), sqlite3_column_double(st, 2)};
+    f->hits[f->count++] = (struct search_hit){
+        statement_int(st, 0), statement_int(st, 1), statement_double(st, 2)};
   }
   search_work_end(f->db);
-  sqlite3_reset(st);
-  bool stopped = search_work_was_stopped(result);
-  f->more = f->more || stopped || result == SQLITE_ROW;
-  return result == SQLITE_ROW || result == SQLITE_DONE || stopped
-             ? OK
-             : statement_error(f->db, result);
+  statement_reset(st);
+  f->more = f->more || stopped || row;
+  return e;
 }
 
 static int search_by_key(const void *a, const void *b) {
@@ -152,14 +151,14 @@ static bool search_has_excluded(const struct search_query *q) {
  * excluded word in its body would be found. Drops these, from `first` on. */
 static enum err search_drop_excluded(
     struct search *f, const char *match, size_t first) {
-  sqlite3_stmt *st;
+  struct statement *st;
   size_t kept = first;
   enum err e = statement_get(f->db, TABLE_SEARCH_FIND, MATCHES, &st);
   for (size_t i = first; !e && i < f->count; i++) {
     bool found = false;
     int64_t ignored;
     statement_bind_text(st, 1, match);
-    sqlite3_bind_int64(st, 2, f->hits[i].key);
+    statement_bind_int(st, 2, f->hits[i].key);
     e = statement_number_if_any(f->db, st, &found, &ignored);
     if (found)
       f->hits[kept++] = f->hits[i];

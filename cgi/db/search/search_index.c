@@ -37,7 +37,7 @@ enum {
 #define ORPHANS_COLUMNS "SELECT c.id FROM "
 #define WITHOUT_ENTRY " c LEFT JOIN search_entry e ON e.key = c.id WHERE e.key IS NULL"
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [KEY_OF] = {READERS, "SELECT key FROM search_entry WHERE article_id = ?"},
     /* A second has 1000000 microseconds. */
     [KEY_TAKEN] = {AUTHORS,
@@ -86,7 +86,7 @@ const struct statement_table search_index_statements = STATEMENT_TABLE(statement
 
 static enum err search_index_key(
     struct db *s, int64_t article_id, bool *found, int64_t *key) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_SEARCH_INDEX, KEY_OF, article_id, &st);
   return e ? e : statement_number_if_any(s, st, found, key);
 }
@@ -107,19 +107,19 @@ enum err search_index_remove(struct db *s, int64_t article_id) {
  * usually are whole seconds: articles of the same second take its microseconds in turn.
  */
 static enum err search_index_free_key(struct db *s, int64_t date, int64_t *key) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_one_id(s, TABLE_SEARCH_INDEX, KEY_TAKEN, date, &st);
   if (e)
     return e;
-  bool taken = sqlite3_column_type(st, 0) != SQLITE_NULL;
-  *key = taken ? sqlite3_column_int64(st, 0) + 1 : date;
-  sqlite3_reset(st);
+  bool taken = !statement_is_null(st, 0);
+  *key = taken ? statement_int(st, 0) + 1 : date;
+  statement_reset(st);
   return OK;
 }
 
 static enum err search_index_add_words(
     struct db *s, int statement, int64_t key, const struct search_text *text) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get_id(s, TABLE_SEARCH_INDEX, statement, key, &st);
   if (e)
     return e;
@@ -134,7 +134,7 @@ static enum err search_index_add_words(
 enum err search_index_put(
     struct db *s, int64_t article_id, int64_t date, const struct search_text *text) {
   int64_t key = 0;
-  sqlite3_stmt *st;
+  struct statement *st;
   /* A new date changes the key, so the row is not updated but removed and added
    * again. */
   enum err e = search_index_remove(s, article_id);
@@ -144,7 +144,7 @@ enum err search_index_put(
     e = statement_get_id(s, TABLE_SEARCH_INDEX, ADD_ENTRY, article_id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, key);
+  statement_bind_int(st, 2, key);
   e = statement_run(s, st);
   if (!e)
     e = search_index_add_words(s, ADD_WORDS, key, text);
@@ -154,8 +154,8 @@ enum err search_index_put(
 /* Copies the first bytes of a column, cut between characters. NULL when out of memory.
  * `most` bounds what a page of search results copies of a long article. */
 static const char *search_index_column(
-    struct arena *a, sqlite3_stmt *st, int column, size_t most) {
-  const char *text = (const char *)sqlite3_column_text(st, column);
+    struct arena *a, struct statement *st, int column, size_t most) {
+  const char *text = statement_chars(st, column);
   return arena_strndup(a, text ? text : "", text ? utf8_head(text, most) : 0);
 }
 
@@ -163,7 +163,7 @@ enum err search_index_text(struct db *s, struct arena *a, int64_t article_id,
     size_t most, struct search_text *out) {
   bool is_indexed = false;
   int64_t key = 0;
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = search_index_key(s, article_id, &is_indexed, &key);
   if (!e && !is_indexed)
     e = ERR_NOT_FOUND;
@@ -175,7 +175,7 @@ enum err search_index_text(struct db *s, struct arena *a, int64_t article_id,
     return e;
   *out = (struct search_text){
       NULL, search_index_column(a, st, 0, most), search_index_column(a, st, 1, most)};
-  sqlite3_reset(st);
+  statement_reset(st);
   return out->headings && out->body ? OK : ERR_NOMEM;
 }
 
@@ -184,7 +184,7 @@ enum err search_index_add_due(struct db *s, int64_t article_id) {
 }
 
 enum err search_index_next_due(struct db *s, bool *found, int64_t *article_id) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_SEARCH_INDEX, NEXT_DUE, &st);
   return e ? e : statement_number_if_any(s, st, found, article_id);
 }
@@ -195,7 +195,7 @@ enum err search_index_drop_due(struct db *s, int64_t article_id) {
 
 static enum err search_index_run_with_tokenizer(struct db *s, int i) {
   char name[FTS_TOKENIZER];
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_SEARCH_INDEX, i, &st);
   if (e)
     return e;
@@ -209,7 +209,7 @@ enum err search_index_begin(struct db *s) {
 
 enum err search_index_is_current(struct db *s, bool *out) {
   char name[FTS_TOKENIZER];
-  sqlite3_stmt *st;
+  struct statement *st;
   int64_t count = 0;
   enum err e = statement_get(s, TABLE_SEARCH_INDEX, STATE, &st);
   if (e)
@@ -222,7 +222,7 @@ enum err search_index_is_current(struct db *s, bool *out) {
 }
 
 static enum err search_index_run(struct db *s, int i) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_SEARCH_INDEX, i, &st);
   return e ? e : statement_run(s, st);
 }

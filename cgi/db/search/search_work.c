@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "db/connection.h"
+#include "db/sqlite_statement.h"
 #include "db/statement.h"
 
 enum { OPEN, OPEN_HEAD };
@@ -14,7 +15,7 @@ enum { READERS = ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND };
 #define FIRST(table)                                                                   \
   FIRST_COLUMNS table " WHERE " table " MATCH ?1 ORDER BY rowid DESC LIMIT 1"
 
-static const struct statement statements[] = {
+static const struct statement_sql statements[] = {
     [OPEN] = {READERS, FIRST("search")},
     [OPEN_HEAD] = {READERS, FIRST("search_head")},
 };
@@ -22,15 +23,12 @@ const struct statement_table search_work_statements = STATEMENT_TABLE(statements
 
 /* Any word makes FTS5 compare what it keeps with the database. */
 enum err search_work_prepare(struct db *s, bool in_head) {
-  sqlite3_stmt *st;
+  struct statement *st;
   enum err e = statement_get(s, TABLE_SEARCH_WORK, in_head ? OPEN_HEAD : OPEN, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, "\"0\"");
-  int result = sqlite3_step(st);
-  sqlite3_reset(st);
-  return result == SQLITE_ROW || result == SQLITE_DONE ? OK
-                                                       : statement_error(s, result);
+  return statement_run(s, st);
 }
 
 static int search_work_count(void *context) {
@@ -74,6 +72,10 @@ void search_work_end(struct db *s) {
   sqlite3_progress_handler(s->handle, 0, NULL, NULL);
 }
 
-bool search_work_was_stopped(int result) {
-  return (result & 0xff) == SQLITE_INTERRUPT;
+bool search_work_next(struct db *s, struct statement *st, bool *stopped, enum err *e) {
+  int result = *e ? SQLITE_DONE : sqlite_step(st);
+  *stopped = (result & 0xff) == SQLITE_INTERRUPT;
+  if (result != SQLITE_ROW && result != SQLITE_DONE && !*stopped)
+    *e = sqlite_error(s, result);
+  return result == SQLITE_ROW;
 }

@@ -11,6 +11,7 @@
 #include "base/err.h"
 
 struct db;
+struct statement;
 
 struct search_work {
   int64_t left; /* steps */
@@ -25,8 +26,8 @@ struct search_work {
 enum err search_work_prepare(struct db *s, bool in_head) MUST_USE;
 
 /* From now on, each step of a statement of this connection takes one off w->left. At 0
- * the statement fails, so that search_work_was_stopped is true of sqlite3_step's
- * result. *w must stay valid until search_work_end, and w->left may be increased. */
+ * search_work_next stops. *w must stay valid until search_work_end, and w->left may be
+ * increased. */
 void search_work_begin(struct db *s, struct search_work *w);
 
 /* The same for a query of an index, which looks up all of its words before it returns a
@@ -36,6 +37,9 @@ void search_work_begin(struct db *s, struct search_work *w);
 void search_work_begin_query(struct db *s, struct search_work *w);
 
 void search_work_end(struct db *s);
-bool search_work_was_stopped(int result);
+
+/* Steps `st` to its next row, as statement_next does, but leaves it there for the
+ * caller to reset. False also when the work is used up: *stopped is true then. */
+bool search_work_next(struct db *s, struct statement *st, bool *stopped, enum err *e);
 
 #endif

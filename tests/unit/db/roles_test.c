@@ -51,7 +51,7 @@ static void every_statement_under_every_role(void **state) {
     for (int t = 0; t < TABLE_COUNT; t++) {
       const struct statement_table *table = statement_table((enum table)t);
       for (size_t i = 0; i < table->count; i++) {
-        sqlite3_stmt *st = NULL;
+        struct statement *st = NULL;
         bool mine = (table->statements[i].roles & roles[r]) != 0;
         enum err e = statement_get(s, (enum table)t, (int)i, &st);
         if (e != (mine ? OK : ERR_DENIED))
@@ -135,7 +135,7 @@ static void every_right_is_needed_by_every_role_that_has_it(void **state) {
     sqlite3_set_authorizer(s->handle, note, &asked);
     for (int t = 0; t < TABLE_COUNT; t++)
       for (size_t i = 0; i < statement_table((enum table)t)->count; i++) {
-        sqlite3_stmt *st = NULL;
+        struct statement *st = NULL;
         enum err e = statement_get(s, (enum table)t, (int)i, &st);
         assert_true(e == OK || e == ERR_DENIED);
       }
@@ -285,7 +285,7 @@ static enum err prepare_all(void *context) {
   enum err e = db_open(&s, file, *(const enum role *)context);
   for (int t = 0; !e && t < TABLE_COUNT; t++)
     for (size_t i = 0; !e && i < statement_table((enum table)t)->count; i++) {
-      sqlite3_stmt *st = NULL;
+      struct statement *st = NULL;
       e = statement_get(s, (enum table)t, (int)i, &st);
       e = e == ERR_DENIED ? OK : e;
     }

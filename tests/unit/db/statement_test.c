@@ -1,15 +1,20 @@
 #include "support_site.h"
 
 #include "db/connection.h"
+#include "db/sqlite_statement.h"
 #include "db/statement.h"
 
 /* A query outside the statement tables, on the command's connection. The authorizer is
  * off, because it allows only what the tables need. */
-static sqlite3_stmt *prepare(struct db *s, const char *sql) {
-  sqlite3_stmt *st = NULL;
+static struct statement *prepare(struct db *s, const char *sql) {
+  struct statement *st = NULL;
   sqlite3_set_authorizer(s->handle, NULL, NULL);
-  assert_int_equal(sqlite3_prepare_v2(s->handle, sql, -1, &st, NULL), SQLITE_OK);
+  assert_err(sqlite_prepare(s, sql, &st), OK);
   return st;
+}
+
+static bool is_busy(struct statement *st) {
+  return sqlite3_stmt_busy(sqlite_of(st)) != 0;
 }
 
 static const char three_rows[] = "VALUES (1), (2), (3)";
@@ -17,21 +22,21 @@ static const char three_rows[] = "VALUES (1), (2), (3)";
 static void the_end_of_the_rows_is_not_an_error(void **state) {
   struct blog *b = *state;
   struct db *s = b->site->db;
-  sqlite3_stmt *st = prepare(s, three_rows);
+  struct statement *st = prepare(s, three_rows);
   enum err e = OK;
   int64_t sum = 0;
   while (statement_next(s, st, &e))
-    sum += sqlite3_column_int64(st, 0);
+    sum += statement_int(st, 0);
   assert_err(e, OK);
   assert_int_equal(sum, 6);
-  assert_false(sqlite3_stmt_busy(st));
-  sqlite3_finalize(st);
+  assert_false(is_busy(st));
+  sqlite_finalize(st);
 }
 
 static void a_not_found_of_the_caller_ends_the_loop(void **state) {
   struct blog *b = *state;
   struct db *s = b->site->db;
-  sqlite3_stmt *st = prepare(s, three_rows);
+  struct statement *st = prepare(s, three_rows);
   enum err e = OK;
   int rows = 0;
   while (statement_next(s, st, &e)) {
@@ -40,8 +45,8 @@ static void a_not_found_of_the_caller_ends_the_loop(void **state) {
   }
   assert_err(e, ERR_NOT_FOUND);
   assert_int_equal(rows, 1);
-  assert_false(sqlite3_stmt_busy(st));
-  sqlite3_finalize(st);
+  assert_false(is_busy(st));
+  sqlite_finalize(st);
 }
 
 static void a_statement_that_could_not_be_prepared_has_no_rows(void **state) {
@@ -55,12 +60,12 @@ static void a_failing_step_is_an_error(void **state) {
   struct blog *b = *state;
   struct db *s = b->site->db;
   /* abs() of the smallest integer overflows. */
-  sqlite3_stmt *st = prepare(s, "SELECT abs(-9223372036854775807 - 1)");
+  struct statement *st = prepare(s, "SELECT abs(-9223372036854775807 - 1)");
   enum err e = OK;
   assert_false(statement_next(s, st, &e));
   assert_err(e, ERR_INTERNAL);
   assert_err(statement_one(s, st), ERR_INTERNAL);
-  sqlite3_finalize(st);
+  sqlite_finalize(st);
 }
 
 static void a_single_row_is_found_or_not(void **state) {
@@ -68,7 +73,8 @@ static void a_single_row_is_found_or_not(void **state) {
   struct db *s = b->site->db;
   int64_t number = 77;
   bool found = true;
-  sqlite3_stmt *none = prepare(s, "SELECT 5 WHERE 0"), *five = prepare(s, "SELECT 5");
+  struct statement *none = prepare(s, "SELECT 5 WHERE 0"),
+                   *five = prepare(s, "SELECT 5");
   assert_err(statement_one(s, none), ERR_NOT_FOUND);
   assert_err(statement_number(s, none, &number), ERR_NOT_FOUND);
   assert_err(statement_number_if_any(s, none, &found, &number), OK);
@@ -77,14 +83,14 @@ static void a_single_row_is_found_or_not(void **state) {
   assert_err(statement_number_if_any(s, five, &found, &number), OK);
   assert_true(found);
   assert_int_equal(number, 5);
-  assert_false(sqlite3_stmt_busy(five));
-  sqlite3_finalize(none);
-  sqlite3_finalize(five);
+  assert_false(is_busy(five));
+  sqlite_finalize(none);
+  sqlite_finalize(five);
 }
 
 static void a_role_gets_only_its_statements(void **state) {
   struct blog *b = *state;
-  sqlite3_stmt *st = NULL;
+  struct statement *st = NULL;
   /* The table of statistics is the command's alone. */
   assert_err(statement_get(b->web->db, TABLE_STATS, 0, &st), ERR_DENIED);
   assert_null(st);
@@ -95,13 +101,26 @@ static void a_role_gets_only_its_statements(void **state) {
 static void a_column_is_copied_or_null(void **state) {
   struct blog *b = *state;
   struct db *s = b->site->db;
-  sqlite3_stmt *st = prepare(s, "SELECT 'text', NULL");
+  struct statement *st = prepare(s, "SELECT 'text', NULL");
   assert_err(statement_one(s, st), OK);
   assert_string_equal(statement_text(b->arena, st, 0), "text");
   assert_string_equal(statement_text(b->arena, st, 1), "");
   assert_string_equal(statement_text_or_null(b->arena, st, 0), "text");
   assert_null(statement_text_or_null(b->arena, st, 1));
-  sqlite3_finalize(st);
+  sqlite_finalize(st);
+}
+
+static void changes_are_counted(void **state) {
+  struct blog *b = *state;
+  struct db *s = b->site->db;
+  struct statement *st = prepare(s, "CREATE TEMP TABLE t(id INTEGER PRIMARY KEY, n)");
+  assert_err(statement_run(s, st), OK);
+  sqlite_finalize(st);
+  st = prepare(s, "INSERT INTO t(id, n) VALUES (7, 1), (9, 1)");
+  assert_err(statement_run(s, st), OK);
+  assert_int_equal(statement_changes(s), 2);
+  assert_int_equal(statement_last_id(s), 9);
+  sqlite_finalize(st);
 }
 
 int main(void) {
@@ -113,6 +132,7 @@ int main(void) {
       support_site_test(a_single_row_is_found_or_not),
       support_site_test(a_role_gets_only_its_statements),
       support_site_test(a_column_is_copied_or_null),
+      support_site_test(changes_are_counted),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

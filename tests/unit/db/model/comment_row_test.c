@@ -2,29 +2,32 @@
 
 #include <sqlite3.h>
 
+#include "db/sqlite_statement.h"
 #include "fail_alloc.h"
 #include "support_site.h"
 
 /* A statement in memory with one row of the columns that comment_row_read expects. */
 struct row {
   sqlite3 *db;
-  sqlite3_stmt *st;
+  struct statement *st;
 };
 
 static void row_query(struct row *r, const char *sql) {
   assert_int_equal(sqlite3_open(":memory:", &r->db), SQLITE_OK);
-  assert_int_equal(sqlite3_prepare_v2(r->db, sql, -1, &r->st, NULL), SQLITE_OK);
+  sqlite3_stmt *st = NULL;
+  assert_int_equal(sqlite3_prepare_v2(r->db, sql, -1, &st, NULL), SQLITE_OK);
+  r->st = (struct statement *)st;
 }
 
 static void row_open(struct row *r, const char *columns) {
   char sql[400];
   snprintf(sql, sizeof sql, "SELECT %s", columns);
   row_query(r, sql);
-  assert_int_equal(sqlite3_step(r->st), SQLITE_ROW);
+  assert_int_equal(sqlite_step(r->st), SQLITE_ROW);
 }
 
 static void row_close(struct row *r) {
-  sqlite3_finalize(r->st);
+  sqlite_finalize(r->st);
   sqlite3_close(r->db);
 }
 
