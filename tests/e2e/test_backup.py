@@ -315,13 +315,35 @@ def test_what_the_disk_has_no_room_for_is_not_begun(blog, tmp_path):
     assert contents(blog) == before and not [p for p in blog.iterdir() if "restore" in p.name]
 
 
+def old_backup(site, file):
+    """A backup of a database that this version cannot read yet."""
+    return made(file, [("site.ini", (site / "site.ini").read_bytes()),
+                       ("pamphlet.db", (site / "pamphlet.db").read_bytes())])
+
+
 def test_an_older_database_is_upgraded(blog, tmp_path):
     served.make_older(blog)
-    old = blog / "pamphlet.db"
-    members = [("site.ini", (blog / "site.ini").read_bytes()), ("pamphlet.db", old.read_bytes())]
-    said = done("restore", made(tmp_path / "old.tar.gz", members), site=blog)
+    said = done("restore", old_backup(blog, tmp_path / "old.tar.gz"), site=blog)
     assert "from schema 1" in said
     done("post", "list", site=blog)
+
+
+@pytest.mark.parametrize("version", [24, 58])
+def test_an_upgrade_keeps_all_rows(blog, tmp_path, version):
+    """By a restore and by `pamphlet upgrade`, of the schema at two moments."""
+    before, found = contents(blog), pamphlet("check", site=blog).stdout
+    served.make_older(blog, version)
+    with contextlib.closing(sqlite3.connect(blog / "pamphlet.db")) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (version,)
+        assert db.execute("SELECT count(*) FROM comment").fetchone() == (1,)
+    backup, restored = old_backup(blog, tmp_path / "old.tar.gz"), tmp_path / "restored"
+    said = done("restore", "--dry-run", backup, site=blog)
+    assert f"would be upgraded from schema {version}" in said
+    assert "It has 1 post, 0 pages and 1 comment" in said
+    assert f"from schema {version}" in done("restore", backup, site=restored)
+    assert contents(restored)[:2] == before[:2]
+    assert f"from schema {version}" in done("upgrade", site=blog)
+    assert contents(blog) == before and pamphlet("check", site=blog).stdout == found
 
 
 def test_a_running_service_is_not_pulled_away(tmp_path):

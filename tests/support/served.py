@@ -243,23 +243,39 @@ class Served:
 RENAMED_TABLES = {"listing_span": "listing_bucket", "page_store": "cache_record"}
 
 
-def make_older(site):
-    """Gives a site a database as the first version of the program made it, with all the
-    rows that it could hold."""
+def make_older(site, version=1):
+    """Gives a site a database as an earlier version of the program made it, the first one
+    or one with the migrations up to `version`, with all the rows that it could hold."""
     newer = site / "newer.db"
     (site / "pamphlet.db").rename(newer)
     with contextlib.closing(sqlite3.connect(site / "pamphlet.db")) as db:
-        db.executescript((ROOT / "schema" / "0001_foundation.sql").read_text("utf-8"))
+        for file in sorted((ROOT / "schema").glob("*.sql")):
+            if int(file.name[:4]) <= version:
+                # Python's SQLite does not have our tokenizer.
+                db.executescript(file.read_text("utf-8").replace("'pamphlet'", "'unicode61'"))
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute("UPDATE sqlite_schema SET sql = replace(sql, 'unicode61', 'pamphlet')")
+        db.execute("PRAGMA writable_schema = OFF")
+        db.commit()
+        triggers = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        triggers = triggers.fetchall()
+        for name, _ in triggers:
+            db.execute(f"DROP TRIGGER {name}")
         db.execute("ATTACH ? AS newer", [str(newer)])
-        tables = db.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'")
+        # Not the search index, whose tables are FTS5's: an upgrade fills it again.
+        tables = db.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'"
+                            " AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'search*'")
         for table, in tables.fetchall():
             source = RENAMED_TABLES.get(table, table)
             kept = {row[1] for row in db.execute(f"PRAGMA newer.table_info({source})")}
             columns = ", ".join(row[1] for row in db.execute(f"PRAGMA main.table_info({table})")
                                 if row[1] in kept)
-            db.execute(f"INSERT OR REPLACE INTO main.{table}({columns})"
-                       f" SELECT {columns} FROM newer.{source}")
-        db.execute("PRAGMA user_version = 1")
+            if columns:
+                db.execute(f"INSERT OR REPLACE INTO main.{table}({columns})"
+                           f" SELECT {columns} FROM newer.{source}")
+        for _, sql in triggers:
+            db.execute(sql)
+        db.execute(f"PRAGMA user_version = {version}")
         db.commit()
     newer.unlink()
 
