@@ -12,7 +12,8 @@
 static enum err post_publish_one(
     struct site *site, struct arena *a, int64_t id, const void *context, char *why) {
   (void)context;
-  return publish_set_status(site, a, id, ARTICLE_PUBLISH, why, COMMAND_SITE_WHY);
+  return publish_set_status(
+      site, a, id, ARTICLE_PUBLISH, "post publish", why, COMMAND_SITE_WHY);
 }
 
 /* Each of these commands takes any number of IDs; an ID that fails does not stop the
@@ -26,7 +27,8 @@ int post_publish(const struct command_line *line) {
 static enum err post_unpublish_one(
     struct site *site, struct arena *a, int64_t id, const void *context, char *why) {
   (void)context;
-  return publish_set_status(site, a, id, ARTICLE_DRAFT, why, COMMAND_SITE_WHY);
+  return publish_set_status(
+      site, a, id, ARTICLE_DRAFT, "post unpublish", why, COMMAND_SITE_WHY);
 }
 
 int post_unpublish(const struct command_line *line) {
@@ -44,7 +46,7 @@ static enum err post_schedule_one(
         text);
     return ERR_INVALID;
   }
-  return publish_schedule(site, a, id, date, why, COMMAND_SITE_WHY);
+  return publish_schedule(site, a, id, date, "post schedule", why, COMMAND_SITE_WHY);
 }
 
 int post_schedule(const struct command_line *line) {

@@ -1,6 +1,7 @@
 """`pamphlet post revisions`, `post diff` and `post restore`."""
 import json
 import subprocess
+import time
 
 import pytest
 import served
@@ -79,6 +80,47 @@ def test_backups_have_them_and_exports_do_not(site, tmp_path):
     other = subprocess.run([served.BUILD / "pamphlet", "-C", tmp_path / "other", "post", "revisions",
                             "tide", "--format=json"], check=True, capture_output=True, timeout=60)
     assert json.loads(other.stdout) == before
+
+
+def test_status_and_date_are_part_of_a_version(site):
+    site.command("post", "create", "--title=Ebb", "--content=Out.", "--status=draft")
+    number = str(site.article("Ebb")[0])
+    for args in (["publish", number], ["publish", number], ["unpublish", number],
+                 ["update", number, "--status=publish"], ["schedule", number, "2040-01-02"],
+                 ["update", number, "--date=2026-01-05", "--status=publish"],
+                 ["update", number, "--slug=low"], ["update", number, "--author=Ann"],
+                 ["update", number, "--excerpt=Short."], ["update", number, "--title=Low"]):
+        site.command("post", *args)
+    rows = revisions(site, number)
+    assert [r["command"] for r in rows] == ["post update"] * 5 + [
+        "post schedule", "post update", "post unpublish", "post publish", ""]
+    assert "-status: draft" in site.command("post", "diff", number, 1, 2)
+    assert "+status: draft" in site.command("post", "diff", number, 2, 3)
+    # Each can be restored; status, address and date stay.
+    for row in rows[1:]:
+        site.command("post", "restore", number, row["revision"])
+        assert site.rows("SELECT status, slug FROM article WHERE id = ?", number) == [
+            ("publish", "low")]
+    assert "Out." in site.get(site.article("Ebb")[1]).text
+
+
+def test_what_the_scheduler_does_is_no_version(site):
+    site.command("post", "create", "--title=Later", "--content=x", "--status=draft")
+    number = str(site.article("Later")[0])
+    soon = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 2))
+    site.command("post", "schedule", number, soon)
+    served.wait_for(lambda: site.rows("SELECT status FROM article WHERE id = ?", number) ==
+                    [("publish",)], what="the publication")
+    assert [r["command"] for r in revisions(site, number)] == ["post schedule", ""]
+
+
+def test_pruned_by_an_import(site, tmp_path):
+    for name in "Rope", "Sail":
+        (tmp_path / f"{name}.md").write_text(served.matter(name, date="2026-01-20"))
+    site.command("import", tmp_path)
+    (tmp_path / "Rope.md").unlink()
+    site.command("import", "--prune", tmp_path)
+    assert [r["command"] for r in revisions(site, "rope")] == ["import", ""]
 
 
 def test_a_deleted_post_leaves_nothing(site):

@@ -66,7 +66,8 @@ static enum err import_prune_one(
     run->report(run->context, IMPORT_WARNING, file, 0, item ? item : gone);
     return OK;
   }
-  e = publish_set_status(run->site, run->arena, r.id, ARTICLE_DRAFT, why, sizeof why);
+  e = publish_set_status(
+      run->site, run->arena, r.id, ARTICLE_DRAFT, "import", why, sizeof why);
   if (!e)
     run->report(run->context, IMPORT_PRUNED, file, 0, is_item ? r.title : "");
   return e;

@@ -10,6 +10,7 @@
 #include "site/core/closing.h"
 #include "site/publish/article_write.h"
 #include "site/publish/placement.h"
+#include "site/publish/revision_keep.h"
 
 struct state {
   struct site *site;
@@ -17,10 +18,10 @@ struct state {
   int64_t id;
   enum article_status status;
   int64_t date; /* 0: as it is */
+  const char *command;
 };
 
-static enum err publish_state_set_txn(struct db *s, void *context) {
-  const struct state *c = context;
+static enum err publish_state_set(struct db *s, const struct state *c) {
   struct article r;
   enum err e = article_by_id(s, c->arena, c->id, &r);
   /* Publishing what is public must not change its date. */
@@ -41,17 +42,30 @@ static enum err publish_state_set_txn(struct db *s, void *context) {
   return e ? e : placement_set(c->site, c->arena, &r, c->status, r.slug);
 }
 
+/* The status and the date are part of a version. */
+static enum err publish_state_set_txn(struct db *s, void *context) {
+  const struct state *c = context;
+  struct revision_kept before;
+  enum err e = revision_keep_begin(c->site, c->id, &before);
+  if (!e)
+    e = publish_state_set(s, c);
+  if (!e)
+    e = revision_keep_end(c->site, &before, c->command);
+  revision_keep_free(&before);
+  return e;
+}
+
 enum err publish_set_status(struct site *site, struct arena *a, int64_t id,
-    enum article_status status, char *why, size_t why_size) {
-  struct state c = {site, a, id, status, 0};
+    enum article_status status, const char *command, char *why, size_t why_size) {
+  struct state c = {site, a, id, status, 0, command};
   enum err e = article_write(site, publish_state_set_txn, &c);
   snprintf(why, why_size, "%s", e ? err_text(e) : "");
   return e;
 }
 
 enum err publish_schedule(struct site *site, struct arena *a, int64_t id, int64_t date,
-    char *why, size_t why_size) {
-  struct state c = {site, a, id, ARTICLE_FUTURE, date};
+    const char *command, char *why, size_t why_size) {
+  struct state c = {site, a, id, ARTICLE_FUTURE, date, command};
   if (date <= clock_now()) {
     snprintf(why, why_size,
         "the date is in the past: use a future date, or publish the article");
@@ -86,7 +100,7 @@ static enum err publish_state_delete_txn(struct db *s, void *context) {
 }
 
 enum err publish_delete(struct site *site, struct arena *a, int64_t id) {
-  struct state c = {site, a, id, ARTICLE_WITHDRAWN, 0};
+  struct state c = {site, a, id, ARTICLE_WITHDRAWN, 0, NULL};
   return article_write(site, publish_state_delete_txn, &c);
 }
 

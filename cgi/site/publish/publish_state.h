@@ -14,20 +14,24 @@
 
 /* Changes the status of an article: publishes it (now, if it has no date or a future
  * one), or withdraws it to draft or private, so that its paths answer 410 until it is
- * public again. ERR_NOT_FOUND. */
+ * public again. The version before is kept (revision_keep.h), as changed by `command`,
+ * which may be NULL. ERR_NOT_FOUND. */
 enum err publish_set_status(struct site *site, struct arena *a, int64_t id,
-    enum article_status status, char *why, size_t why_size) MUST_USE;
+    enum article_status status, const char *command, char *why,
+    size_t why_size) MUST_USE;
 
-/* Gives an article a future date and withdraws it until then. Returns ERR_INVALID with
- * a sentence in `why` for a date in the past; ERR_NOT_FOUND. */
+/* Gives an article a future date and withdraws it until then; `command` as above.
+ * Returns ERR_INVALID with a sentence in `why` for a date in the past; ERR_NOT_FOUND.
+ */
 enum err publish_schedule(struct site *site, struct arena *a, int64_t id, int64_t date,
-    char *why, size_t why_size) MUST_USE;
+    const char *command, char *why, size_t why_size) MUST_USE;
 
 /* Deletes an article and its comments for good; its paths answer 410. ERR_NOT_FOUND. */
 enum err publish_delete(struct site *site, struct arena *a, int64_t id) MUST_USE;
 
 /* Does what is due at `now`: publishes, withdraws, closes comments, and indexes some of
- * the articles waiting for it. *done counts the changes. */
+ * the articles waiting for it. *done counts the changes. No version is kept: that this
+ * would happen is what the author has saved. */
 enum err publish_due(
     struct site *site, struct arena *a, int64_t now, int *done) MUST_USE;
 

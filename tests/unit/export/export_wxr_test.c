@@ -47,8 +47,8 @@ static void a_withdrawn_article_goes_to_the_trash(void **state) {
   struct export x = {.site = b->site};
   char why[200];
   int64_t id = add_post(b);
-  assert_err(
-      publish_set_status(b->site, b->arena, id, ARTICLE_WITHDRAWN, why, sizeof why),
+  assert_err(publish_set_status(
+                 b->site, b->arena, id, ARTICLE_WITHDRAWN, NULL, why, sizeof why),
       OK);
   assert_has(
       export_support_document(b, &x, export_wxr), "<wp:status><![CDATA[trash]]>");

@@ -142,7 +142,8 @@ static void the_newest_come_first_and_what_needs_none_before_them(void **state) 
   int64_t four = support_save(b, &input);
   assert_err(publish_delete(b->site, b->arena, three), OK);
   assert_err(
-      publish_set_status(b->site, b->arena, four, ARTICLE_DRAFT, why, sizeof why), OK);
+      publish_set_status(b->site, b->arena, four, ARTICLE_DRAFT, NULL, why, sizeof why),
+      OK);
   struct social_card_due *list, next = {0, 0};
   size_t n;
   bool found = false;

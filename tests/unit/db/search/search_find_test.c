@@ -263,7 +263,8 @@ static void only_the_command_finds_unpublished_articles(void **state) {
   assert_string_equal(found(b, b->site, true, "draft", NULL, NULL), "1");
   char why[200];
   assert_err(
-      publish_set_status(b->site, b->arena, id, ARTICLE_PUBLISH, why, sizeof why), OK);
+      publish_set_status(b->site, b->arena, id, ARTICLE_PUBLISH, NULL, why, sizeof why),
+      OK);
   assert_found(b, "draft", NULL, NULL, "1");
   d.id = id;
   d.status = ARTICLE_PUBLISH;
@@ -273,7 +274,8 @@ static void only_the_command_finds_unpublished_articles(void **state) {
   assert_found(b, "words", NULL, NULL, "");
   assert_found(b, "text", NULL, NULL, "1");
   assert_err(
-      publish_set_status(b->site, b->arena, id, ARTICLE_PRIVATE, why, sizeof why), OK);
+      publish_set_status(b->site, b->arena, id, ARTICLE_PRIVATE, NULL, why, sizeof why),
+      OK);
   assert_found(b, "text", NULL, NULL, "");
   assert_err(publish_delete(b->site, b->arena, id), OK);
   assert_string_equal(found(b, b->site, true, "text", NULL, NULL), "");

@@ -42,7 +42,8 @@ static void a_new_one_is_a_draft_without_a_date(void **state) {
       "\nWords.\n");
   int64_t before = clock_now() - CLOCK_SECOND;
   assert_err(
-      publish_set_status(b->site, b->arena, id, ARTICLE_PUBLISH, why, sizeof why), OK);
+      publish_set_status(b->site, b->arena, id, ARTICLE_PUBLISH, NULL, why, sizeof why),
+      OK);
   r = support_article(b, id);
   assert_true(r.published_at >= before && r.updated_at == r.published_at);
 }

@@ -165,7 +165,8 @@ static void set_status(void) {
       ARTICLE_PUBLISH, ARTICLE_PRIVATE, ARTICLE_WITHDRAWN};
   int64_t id = some_article();
   if (id)
-    assert_err(publish_set_status(command, a, id, all[draw(5)], why, sizeof why), OK);
+    assert_err(
+        publish_set_status(command, a, id, all[draw(5)], NULL, why, sizeof why), OK);
   arena_free(a);
 }
 

@@ -46,8 +46,8 @@ static void it_moves_and_goes_with_its_post(void **state) {
   assert_true(p.location && p.permanent);
   assert_string_equal(p.location, "/2026/01/two/live/feed/");
   char why[300];
-  assert_err(
-      publish_set_status(b->site, b->arena, input.id, ARTICLE_DRAFT, why, sizeof why),
+  assert_err(publish_set_status(
+                 b->site, b->arena, input.id, ARTICLE_DRAFT, NULL, why, sizeof why),
       OK);
   assert_err(page_error_at(b, "/2026/01/two/live/feed/"), ERR_GONE);
 }

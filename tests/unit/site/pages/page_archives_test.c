@@ -61,8 +61,8 @@ static void a_page_lists_a_bounded_number_of_articles(void **state) {
   assert_lacks(text, ">n1<");
   char why[400];
   struct page p = page_at(b, "/2026/02/february/");
-  assert_err(publish_set_status(
-                 b->site, b->arena, p.subject, ARTICLE_WITHDRAWN, why, sizeof why),
+  assert_err(publish_set_status(b->site, b->arena, p.subject, ARTICLE_WITHDRAWN, NULL,
+                 why, sizeof why),
       OK);
   assert_has(page_text(b, "/archives/"), ">n1<");
 }

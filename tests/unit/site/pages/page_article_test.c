@@ -136,8 +136,8 @@ static void a_withdrawn_article_is_gone_and_a_moved_one_redirects(void **state) 
   assert_non_null(p.location);
   assert_string_equal(p.location, "/2026/01/new-name/");
   assert_true(p.permanent);
-  assert_err(
-      publish_set_status(b->site, b->arena, id, ARTICLE_WITHDRAWN, why, sizeof why),
+  assert_err(publish_set_status(
+                 b->site, b->arena, id, ARTICLE_WITHDRAWN, NULL, why, sizeof why),
       OK);
   assert_err(page_error_at(b, "/2026/01/new-name/"), ERR_GONE);
   assert_err(page_error_at(b, "/2026/01/old-name/"), ERR_GONE);

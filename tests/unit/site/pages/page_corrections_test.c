@@ -90,7 +90,8 @@ static void changes_of_corrected_articles_affect_the_list(void **state) {
   correct(b, id, SUPPORT_DATE, "x");
   uint64_t before = page_at(b, "/corrections/").revision;
   assert_err(
-      publish_set_status(b->site, b->arena, id, ARTICLE_DRAFT, why, sizeof why), OK);
+      publish_set_status(b->site, b->arena, id, ARTICLE_DRAFT, NULL, why, sizeof why),
+      OK);
   assert_true(page_at(b, "/corrections/").revision > before);
   assert_lacks(page_text(b, "/corrections/"), "tide");
   page_affected(

@@ -45,8 +45,8 @@ static void withdrawn_articles_are_gone(void **state) {
   struct blog *b = *state;
   char why[200];
   int64_t id = page_save_at(b, "one", SUPPORT_DATE);
-  assert_err(
-      publish_set_status(b->site, b->arena, id, ARTICLE_WITHDRAWN, why, sizeof why),
+  assert_err(publish_set_status(
+                 b->site, b->arena, id, ARTICLE_WITHDRAWN, NULL, why, sizeof why),
       OK);
   assert_int_equal(found(b, "/2026/01/one/", NULL).kind, PAGE_LINK_GONE);
 }

@@ -150,7 +150,8 @@ static void only_public_articles_are_offered(void **state) {
   for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
     char why[200];
     assert_err(
-        publish_set_status(b->site, b->arena, id, hidden[i], why, sizeof why), OK);
+        publish_set_status(b->site, b->arena, id, hidden[i], NULL, why, sizeof why),
+        OK);
     assert_near(b, "/low-tdie/", "");
     assert_near(b, "/low/", "");
     assert_near(b, "/tide/", "");

@@ -216,7 +216,7 @@ static void happen_meanwhile(void *context, const char *title, const char *fault
   m->done = true;
   if (m->withdraws)
     assert_err(publish_set_status(m->blog->site, m->blog->arena, m->input->id,
-                   ARTICLE_DRAFT, why, sizeof why),
+                   ARTICLE_DRAFT, NULL, why, sizeof why),
         OK);
   else
     support_save(m->blog, m->input);

@@ -13,7 +13,8 @@ static void publishing_ahead_of_time_takes_the_present_date(void **state) {
   assert_int_equal(support_article(b, id).status, ARTICLE_FUTURE);
   assert_null(support_article(b, id).permalink);
   assert_err(
-      publish_set_status(b->site, b->arena, id, ARTICLE_PUBLISH, why, sizeof why), OK);
+      publish_set_status(b->site, b->arena, id, ARTICLE_PUBLISH, NULL, why, sizeof why),
+      OK);
   struct article r = support_article(b, id);
   assert_int_equal(r.status, ARTICLE_PUBLISH);
   assert_true(r.published_at >= before && r.published_at <= clock_now());
@@ -25,16 +26,17 @@ static void a_future_date_withdraws_an_article_until_then(void **state) {
   char why[200];
   struct article_input d = support_article_input("tide");
   int64_t id = support_save(b, &d), soon = clock_now() + CLOCK_DAY;
-  assert_err(publish_schedule(b->site, b->arena, id, SUPPORT_DATE, why, sizeof why),
+  assert_err(
+      publish_schedule(b->site, b->arena, id, SUPPORT_DATE, NULL, why, sizeof why),
       ERR_INVALID);
   assert_non_null(strstr(why, "past"));
-  assert_err(publish_schedule(b->site, b->arena, id, soon, why, sizeof why), OK);
+  assert_err(publish_schedule(b->site, b->arena, id, soon, NULL, why, sizeof why), OK);
   struct article r = support_article(b, id);
   assert_int_equal(r.status, ARTICLE_FUTURE);
   assert_int_equal(r.published_at, soon);
   assert_int_equal(support_number(b, "SELECT count(*) FROM listing_entry"), 0);
-  assert_err(
-      publish_schedule(b->site, b->arena, 99, soon, why, sizeof why), ERR_NOT_FOUND);
+  assert_err(publish_schedule(b->site, b->arena, 99, soon, NULL, why, sizeof why),
+      ERR_NOT_FOUND);
 }
 
 static void a_deleted_article_leaves_its_address_gone(void **state) {

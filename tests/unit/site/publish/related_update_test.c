@@ -104,19 +104,21 @@ static void hidden_articles_are_in_no_list(void **state) {
   int64_t draft = support_save(b, &d);
   assert_list(b, one, "2");
   assert_list(b, draft, "");
-  assert_err(
-      publish_set_status(b->site, b->arena, draft, ARTICLE_PUBLISH, why, sizeof why),
+  assert_err(publish_set_status(
+                 b->site, b->arena, draft, ARTICLE_PUBLISH, NULL, why, sizeof why),
       OK);
   assert_list(b, two, "1 3");
-  assert_err(
-      publish_set_status(b->site, b->arena, two, ARTICLE_PRIVATE, why, sizeof why), OK);
+  assert_err(publish_set_status(
+                 b->site, b->arena, two, ARTICLE_PRIVATE, NULL, why, sizeof why),
+      OK);
   assert_list(b, one, "3");
   assert_list(b, two, "");
   assert_err(publish_delete(b->site, b->arena, draft), OK);
   assert_list(b, one, "");
   /* A post becomes a static page. */
-  assert_err(
-      publish_set_status(b->site, b->arena, two, ARTICLE_PUBLISH, why, sizeof why), OK);
+  assert_err(publish_set_status(
+                 b->site, b->arena, two, ARTICLE_PUBLISH, NULL, why, sizeof why),
+      OK);
   assert_list(b, one, "2");
   d = support_article_input("static");
   support_tags(&d, tags, 1);

@@ -73,13 +73,15 @@ static void only_what_readers_see(void **state) {
   assert_shown(b, 1, "de:2 en:1! es:3");
   int64_t before = support_revision(b, DEP_ARTICLE, 1);
   assert_err(
-      publish_set_status(b->site, b->arena, 3, ARTICLE_DRAFT, why, sizeof why), OK);
+      publish_set_status(b->site, b->arena, 3, ARTICLE_DRAFT, NULL, why, sizeof why),
+      OK);
   assert_shown(b, 1, "de:2 en:1!");
   assert_shown(b, 3, "");
   assert_true(support_revision(b, DEP_ARTICLE, 1) > before);
   /* What held the others together has gone. */
   assert_err(
-      publish_set_status(b->site, b->arena, 3, ARTICLE_PUBLISH, why, sizeof why), OK);
+      publish_set_status(b->site, b->arena, 3, ARTICLE_PUBLISH, NULL, why, sizeof why),
+      OK);
   before = support_revision(b, DEP_ARTICLE, 3);
   assert_err(publish_delete(b->site, b->arena, 2), OK);
   assert_shown(b, 1, "");
