@@ -113,7 +113,50 @@ def empties_first(file, text):
     file.write_text(text)
 
 
-@pytest.mark.parametrize("save", [vim, emacs, renames, in_steps, empties_first])
+def vim_in_place(file, text):
+    """backupcopy=yes: what a file with several names needs."""
+    backup = pathlib.Path(f"{file}~")
+    shutil.copy(file, backup)
+    swap = file.parent / f".{file.name}.swp"
+    swap.write_bytes(b"b0VIM 9.0" + bytes(100))
+    with open(file, "r+") as f:
+        f.truncate(0)
+        f.write(text)
+    backup.unlink()
+    swap.unlink()
+
+
+def jetbrains(file, text):
+    """Both names end in what is no Markdown file."""
+    new, old = (pathlib.Path(f"{file}___jb_{word}___") for word in ("tmp", "old"))
+    new.write_text(text)
+    file.rename(old)
+    new.rename(file)
+    old.unlink()
+
+
+def kate(file, text):
+    swap = file.parent / f".{file.name}.kate-swp"
+    swap.write_bytes(bytes(50))
+    other = file.parent / f"{file.name}.XhGtRw"
+    other.write_text(text)
+    other.rename(file)
+    swap.unlink()
+
+
+def syncthing(file, text):
+    other = file.parent / f".syncthing.{file.name}.tmp"
+    with open(other, "w") as f:
+        for at in range(0, len(text), 40):
+            f.write(text[at:at + 40])
+            f.flush()
+            served.time.sleep(0.05)
+    os.utime(other, (1700000000, 1700000000))
+    other.rename(file)
+
+
+@pytest.mark.parametrize("save", [vim, emacs, renames, in_steps, empties_first, vim_in_place,
+                                  jetbrains, kate, syncthing])
 def test_every_way_to_save(watching, save):
     save(watching.folder / "tide.md", tide(f"Saved by {save.__name__}."))
     watching.shows(TIDE, f"Saved by {save.__name__}.")
