@@ -32,6 +32,12 @@ bool import_kind_is_unknown_text(const char *name) {
   return import_kind_has_ending(name, endings, sizeof endings / sizeof *endings);
 }
 
+bool import_kind_is_of_pandoc(const char *name) {
+  static const char *const endings[] = {
+      ".textile", ".rst", ".org", ".creole", ".ipynb"};
+  return import_kind_has_ending(name, endings, sizeof endings / sizeof *endings);
+}
+
 bool import_kind_is_data(const char *name) {
   static const char *const endings[] = {".yml", ".yaml", ".json"};
   return import_kind_has_ending(name, endings, sizeof endings / sizeof *endings);

@@ -10,6 +10,9 @@ bool import_kind_is_article(const char *name);
 /* True for texts that other engines render, and that are not imported. */
 bool import_kind_is_unknown_text(const char *name);
 
+/* True for those of them that the program pandoc can convert to Markdown. */
+bool import_kind_is_of_pandoc(const char *name);
+
 /* True if media/ accepts a file of this name. */
 bool import_kind_is_media(const char *name);
 

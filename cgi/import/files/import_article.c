@@ -21,6 +21,7 @@
 #include "import/common/import_report.h"
 #include "import/files/import_corrections.h"
 #include "import/files/import_dialect.h"
+#include "import/files/import_eleventy.h"
 #include "import/files/import_former.h"
 #include "import/files/import_jekyll.h"
 #include "import/files/import_link.h"
@@ -346,6 +347,8 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
     e = import_jekyll_terms(w, &m);
   if (!e)
     e = import_pelican_terms(w, &m);
+  if (!e)
+    import_eleventy_take(w, &m);
   const char *whole = text + m.body;
   /* In HTML, tags are expanded before the head is read, so that they are expanded there
    * as well. */

@@ -200,7 +200,10 @@ static const char *import_former_named(
   *line = m->url ? m->line.url : permalink ? m->line.permalink : m->line.path;
   /* Only the path can redirect, since this server answers for one host. */
   url = url ? url_without_origin(url) : NULL;
-  return url && *url ? url : NULL;
+  /* Eleventy makes addresses by templates, and has no page for "false". */
+  bool is_template = url && (strstr(url, "{{") || strstr(url, "{%"));
+  bool is_flag = url && (strcmp(url, "false") == 0 || strcmp(url, "true") == 0);
+  return url && *url && !is_template && !is_flag ? url : NULL;
 }
 
 /* A name such as "pretty" stands for a pattern, as a placeholder does. */

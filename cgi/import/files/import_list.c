@@ -18,6 +18,7 @@
 #include "import/common/import_kind.h"
 #include "import/common/import_unpack.h"
 #include "import/files/import_bundle.h"
+#include "import/files/import_eleventy.h"
 #include "import/files/import_engine.h"
 #include "import/files/import_jekyll_files.h"
 #include "import/files/import_pelican.h"
@@ -70,11 +71,17 @@ static const char *import_list_skips(
     return why;
   if (is_folder && l->vault)
     return import_vault_skips_folder(l->vault, path);
+  bool is_eleventys = l->is_liquid && !l->is_jekylls;
+  if (is_eleventys && import_eleventy_skips(root, path, is_folder))
+    return "is skipped: it is not an article of an Eleventy site";
   if (is_folder)
     return l->is_jekylls ? import_jekyll_skips_folder(name) : NULL;
   if (import_kind_is_unknown_text(name))
-    return "is skipped: articles in this format cannot be imported, only Markdown and"
-           " HTML (pandoc converts it: pandoc -s -t markdown)";
+    return import_kind_is_of_pandoc(name)
+               ? "is skipped: articles in this format cannot be imported, only Markdown and"
+                 " HTML (pandoc converts it: pandoc -s -t markdown)"
+               : "is skipped: articles in this format cannot be imported, only Markdown and"
+                 " HTML";
   /* Hexo publishes everything in its folder of posts. */
   bool is_hexos = l->engine && l->engine->kind == IMPORT_ENGINE_HEXO;
   return l->is_jekylls && !is_hexos && import_kind_is_article(name)

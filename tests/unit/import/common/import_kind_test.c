@@ -10,6 +10,9 @@ static void kinds_go_by_the_ending(void **state) {
   assert_true(import_kind_is_media("a.PNG") && import_kind_is_media("dir/a.webp"));
   assert_false(import_kind_is_media("a.exe") || import_kind_is_media("png"));
   assert_false(import_kind_is_media("a.md") || import_kind_is_media(""));
+  assert_true(
+      import_kind_is_of_pandoc("a.rst") && import_kind_is_unknown_text("a.mdx"));
+  assert_false(import_kind_is_of_pandoc("a.mdx"));
   assert_true(import_kind_is_data("a.yml") && import_kind_is_data("a.JSON"));
   assert_false(import_kind_is_data("a.md") || import_kind_is_data("yml"));
 }
