@@ -46,6 +46,11 @@ static int command_line_read_option(struct command_line *line, char **argv) {
         "--%s requires a value: --%s=%s", option->name, option->name, option->value);
     return 0;
   }
+  /* Of a list, the first values would be lost. */
+  if (*value && option->value && strstr(option->value, ",...")) {
+    complain("--%s is given twice: put commas between its values", option->name);
+    return 0;
+  }
   /* A flag is "", which is not NULL, the value of an option that was not given. Of an
    * option that is repeated, the last value counts. */
   *value = !option->value ? "" : word[n] ? word + n + 1 : argv[1];

@@ -14,7 +14,9 @@ static int run(const struct command_line *line) {
 
 static const struct command rows[] = {
     {"post", "list", "ID ... [FILE]", "List",
-        {{"format", "json|csv", "Format"}, {"yes", NULL, "Do not ask"}}, "x\n", 1, run},
+        {{"format", "json|csv", "Format"}, {"yes", NULL, "Do not ask"},
+            {"key", "KEY,...", "Keys"}},
+        "x\n", 1, run},
     {NULL, "two", "A [B]", "Two", {{0}}, "x\n", 1, run},
     {0},
 };
@@ -35,6 +37,23 @@ static void read_words(void *context) {
     n++;
   t->line = (struct command_line){.table = &table, .command = &rows[t->command]};
   t->result = command_line_read(&t->line, n, (char **)t->words);
+}
+
+static void a_list_is_given_once(void **state) {
+  static const struct typed twice = {.words = {"7", "--key=a", "--key=b"}},
+                            once = {.words = {"7", "--key=a,b", "--format=csv",
+                                        "--format=json"}};
+  struct typed t = once;
+  (void)state;
+  read_words(&t);
+  assert_int_equal(t.result, COMMAND_LINE_READ);
+  assert_string_equal(command_line_value(&t.line, "key"), "a,b");
+  /* Of any other option the last value counts. */
+  assert_string_equal(command_line_value(&t.line, "format"), "json");
+  command_line_free(&t.line);
+  t = twice;
+  read_words(&t);
+  assert_int_equal(t.result, COMMAND_LINE_REFUSED);
 }
 
 static void options_and_arguments(void **state) {
@@ -148,6 +167,7 @@ static void memory_may_run_out(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(options_and_arguments),
+      cmocka_unit_test(a_list_is_given_once),
       cmocka_unit_test(what_was_not_given_is_null), cmocka_unit_test(help_wins),
       cmocka_unit_test(mistakes_are_explained),
       cmocka_unit_test(a_name_the_command_does_not_have_aborts),
