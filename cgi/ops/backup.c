@@ -17,6 +17,7 @@
 
 #include "base/file.h"
 #include "base/janitor.h"
+#include "base/scratch.h"
 #include "base/tempfile.h"
 #include "base/utf8.h"
 #include "ops/backup_database.h"
@@ -31,7 +32,9 @@ struct backup {
   const char *file;
   char next[PATH_MAX], copy[PATH_MAX]; /* the backup, and the copy of the database */
   int fd;                              /* of `next` */
-  struct janitor janitor;              /* for both, if this process is killed */
+  bool has_scratch;                    /* the copy is in a folder of its own */
+  struct scratch scratch;
+  struct janitor janitor; /* for both, if this process is killed */
   struct pack *pack;
   struct age_lock lock; /* without recipients: not encrypted */
   struct backup_done *done;
@@ -100,12 +103,32 @@ static enum err backup_watch(struct backup *w) {
   return e ? backup_fail(w, e, w->file, err_text(e)) : OK;
 }
 
+/* The copy is next to the backup, where there must be room for one anyway. That of an
+ * encrypted backup is not: the folder may be one that another program copies to another
+ * machine, and the copy has the addresses of readers. */
+static enum err backup_name_copy(struct backup *w) {
+  const char *name = w->file, *end = ".part-db";
+  if (w->lock.recipients) {
+    enum err e = scratch_open(&w->scratch, "pamphlet-backup", w->why, w->why_size);
+    if (e)
+      return e;
+    w->has_scratch = true;
+    name = w->scratch.path;
+    end = "/pamphlet.db";
+  }
+  return snprintf(w->copy, PATH_MAX, "%s%s", name, end) < PATH_MAX
+             ? OK
+             : backup_fail(w, ERR_INVALID, w->file, "the name is too long");
+}
+
 /* Creates the file that is renamed to the final name at the end, readable only by its
  * owner. */
 static enum err backup_open(struct backup *w) {
-  if (snprintf(w->next, PATH_MAX, "%s.part", w->file) >= PATH_MAX ||
-      snprintf(w->copy, PATH_MAX, "%s.part-db", w->file) >= PATH_MAX)
+  if (snprintf(w->next, PATH_MAX, "%s.part", w->file) >= PATH_MAX)
     return backup_fail(w, ERR_INVALID, w->file, "the name is too long");
+  enum err e = backup_name_copy(w);
+  if (e)
+    return e;
   w->fd = tempfile_open(w->next, false);
   if (w->fd < 0 && errno == EWOULDBLOCK)
     return backup_fail(
@@ -327,6 +350,8 @@ enum err backup_make(struct site *site, const char *file, bool replace,
     /* The lock ends here, after the files that it protects are removed. */
     close(w.fd);
   }
+  if (w.has_scratch)
+    scratch_close(&w.scratch);
   if (e && !*why)
     snprintf(why, why_size, "%s: %s", file, err_text(e));
   return e;

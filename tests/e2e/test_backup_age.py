@@ -2,11 +2,13 @@
 import os
 import re
 import shutil
+import signal
 import stat
 import subprocess
 import tarfile
 
 import pytest
+import served
 from test_backup import blog, contents, done, members_of, pamphlet, refused  # noqa: F401
 
 USAGE, DATAERR, NOINPUT, CANTCREAT = 64, 65, 66, 73
@@ -51,6 +53,24 @@ def test_there_and_back(blog, tmp_path, key):  # noqa: F811
     assert "It has 1 post, 0 pages and 1 comment" in said
     done("restore", f"--identity={file}", backup, site=tmp_path / "other")
     assert contents(tmp_path / "other") == before
+
+
+def test_nothing_in_its_folder_can_be_read_meanwhile(blog, tmp_path, key):  # noqa: F811
+    """It may be one that another program copies to another machine as soon as files appear."""
+    (blog / "media" / "large.bin").write_bytes(os.urandom(50_000_000))
+    folder, temporary = tmp_path / "synced", tmp_path / "t"
+    folder.mkdir()
+    temporary.mkdir()
+    child = subprocess.Popen([served.BUILD / "pamphlet", "-C", blog, "backup", f"--to={folder}",
+                              f"--recipient={key[1]}"], stdout=subprocess.DEVNULL,
+                             env={**os.environ, "TMPDIR": str(temporary)})
+    served.wait_for(lambda: [*temporary.glob("*/pamphlet.db")])
+    child.send_signal(signal.SIGSTOP)
+    assert [*temporary.glob("*/pamphlet.db")]
+    assert not [f for f in folder.iterdir() if f.read_bytes().startswith(b"SQLite")]
+    child.send_signal(signal.SIGKILL)
+    assert child.wait(15) == -signal.SIGKILL
+    served.wait_for(lambda: not [*temporary.iterdir(), *folder.glob("*.part*")])
 
 
 @NEEDS_AGE
