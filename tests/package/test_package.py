@@ -222,6 +222,23 @@ def test_the_unit_is_hardened(machine):
     assert float(re.search(r"exposure level.*: ([0-9.]+)", told)[1]) <= 1.0
 
 
+def test_the_nightly_backup(machine):
+    """By the service that the timer starts; the second one is encrypted."""
+    folder = machine.folder / "var/backups/pamphlet/one"
+    machine("systemctl start pamphlet-backup@one")
+    (made,) = folder.glob("one-*.tar.zst")
+    assert made.stat().st_mode & 0o77 == 0
+    assert "backup is complete" in machine.pamphlet(
+        "one", f"restore --dry-run /{made.relative_to(machine.folder)}")
+    key = machine("runuser -u pamphlet -- pamphlet backup --new-key=/var/lib/pamphlet/key").strip()
+    machine.pamphlet("one", f"config set server.backup_recipient {key}")
+    machine("systemctl start pamphlet-backup@one")
+    assert len(list(folder.glob("one-*.tar.zst.age"))) == 1
+    machine.pamphlet("one", "config set server.backup_recipient ''")
+    machine("systemctl enable --now pamphlet-backup@one.timer")
+    assert "pamphlet-backup@one" in machine("systemctl list-timers --no-pager --all")
+
+
 def test_the_programs_restrict_themselves(machine):
     """The unit's own filter allows that, and the log has no warning."""
     log = machine("journalctl --no-pager -u pamphlet@one")
