@@ -20,6 +20,8 @@ pkg_check_modules(ncurses REQUIRED IMPORTED_TARGET ncursesw)
 pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)
 # Restricts the system calls of the processes.
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
+# Unpacks exports; libarchive does not check their sums.
+pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(archive REQUIRED IMPORTED_TARGET libarchive)
 pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
 # Decodes pictures and draws cards: for the program pamphlet-picture only, which is

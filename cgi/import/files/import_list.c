@@ -232,11 +232,11 @@ static enum err import_list_walk(
 static enum err import_list_add_single(
     struct import_list *l, const char *root, const char *path) {
   int unpacked = -1;
-  enum err e = import_unpack(path, &unpacked);
+  enum err e = import_unpack(path, IMPORT_UNPACK_MOST, &unpacked);
   if (e == ERR_SYNTAX || e == ERR_TOO_LARGE) {
     import_list_tell(l, IMPORT_FAILED, path,
         e == ERR_SYNTAX ? "is damaged or incomplete: it cannot be unpacked"
-                        : "is over 1 GiB when it is unpacked: unpack it with gunzip");
+                        : "is over 4 GiB when it is unpacked: unpack it with gunzip");
     return OK;
   }
   if (!e)
