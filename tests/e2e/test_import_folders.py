@@ -1,6 +1,7 @@
 """Folders of Obsidian, Pelican, Eleventy, Zola and Astro: nothing fails, and what their
 engines do not show stays hidden."""
 import base64
+import re
 import subprocess
 
 import pytest
@@ -114,3 +115,34 @@ def test_zola(site, tmp_path):
     assert 'href="/2012/12/high-tide/"' in page and "Waves." in page and "/tag/mud/" in page
     assert "<code>{{ shown() }}</code>" in page and "chart" not in page and "{%" not in page
     assert site.get("/blog/low-tide/").status == 301
+
+
+def test_astro(site, tmp_path):
+    """Astro's own template for blogs has a post like this one."""
+    blog = put(tmp_path / "astro", {
+        "astro.config.mjs": "export default {};\n",
+        "README.md": "# Astro Starter Kit: Blog\n",
+        "public/hero.jpg": PICTURE,
+        "src/pages/index.astro": "---\n---\n<h1>Home</h1>\n",
+        "src/content/blog/plain.md":
+            "---\ntitle: Plain\npubDate: 'Jul 08 2022'\nheroImage: '/hero.jpg'\n---\n{ kept }\n",
+        "src/content/blog/using-mdx.mdx":
+            "---\ntitle: 'Using MDX'\npubDate: 'Jun 01 2024'\n"
+            "heroImage: '../../assets/placeholder.jpg'\n---\n\n"
+            "import HeaderLink from '../../components/HeaderLink.astro';\n"
+            "export const year = 2024;\n\n## Example\n\n"
+            "<HeaderLink href=\"#\" onclick=\"alert('clicked!')\">\n\tInside\n</HeaderLink>\n\n"
+            "{/* a note to myself */}\nSince {year}, **well**.\n\n"
+            "```js\nimport a from 'b';\n```\n"})
+    done = run(site, "import", blog)
+    assert "2 created" in done.stdout and "0 failed" in done.stdout
+    for name in ("HeaderLink", "year"):
+        assert f'the tag "{name}" is removed' in done.stderr
+    site.start()
+    page = site.get("/2024/06/using-mdx/").text
+    assert "Inside" in page and "Since , <strong>well</strong>" in page
+    assert "import a from" in re.sub("<[^>]*>", "", page)
+    for private in ("HeaderLink", "alert(", "note to myself", "export const"):
+        assert private not in page
+    plain = site.get("/2022/07/plain/").text
+    assert "{ kept }" in plain and "/media/hero-" in plain

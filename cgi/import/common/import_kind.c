@@ -13,9 +13,14 @@ static bool import_kind_has_ending(
 }
 
 bool import_kind_is_article(const char *name) {
-  static const char *const endings[] = {
-      ".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".html", ".htm"};
+  static const char *const endings[] = {".md", ".markdown", ".mkd", ".mkdn", ".mkdown",
+      ".mdown", ".mdx", ".html", ".htm"};
   return import_kind_has_ending(name, endings, sizeof endings / sizeof *endings);
+}
+
+bool import_kind_is_mdx(const char *name) {
+  static const char *const endings[] = {".mdx"};
+  return import_kind_has_ending(name, endings, 1);
 }
 
 /* Formats that browsers show by themselves. Everything else in a folder, such as
@@ -27,8 +32,8 @@ bool import_kind_is_media(const char *name) {
 }
 
 bool import_kind_is_unknown_text(const char *name) {
-  static const char *const endings[] = {".textile", ".rst", ".org", ".adoc",
-      ".asciidoc", ".creole", ".rdoc", ".mdx", ".ipynb"};
+  static const char *const endings[] = {
+      ".textile", ".rst", ".org", ".adoc", ".asciidoc", ".creole", ".rdoc", ".ipynb"};
   return import_kind_has_ending(name, endings, sizeof endings / sizeof *endings);
 }
 

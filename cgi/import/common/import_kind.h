@@ -7,6 +7,9 @@
 /* True if a file of this name becomes an article; case does not matter. */
 bool import_kind_is_article(const char *name);
 
+/* True for the name of a file of Markdown with JavaScript. */
+bool import_kind_is_mdx(const char *name);
+
 /* True for texts that other engines render, and that are not imported. */
 bool import_kind_is_unknown_text(const char *name);
 

@@ -170,6 +170,15 @@ bool import_engine_has_content(const char *folder) {
   return false;
 }
 
+static bool import_engine_is_astro(const char *folder) {
+  static const char *const marks[] = {
+      "astro.config.mjs", "astro.config.ts", "astro.config.js", "astro.config.cjs"};
+  for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+    if (import_engine_has(folder, marks[i]))
+      return import_engine_has(folder, "src");
+  return false;
+}
+
 const char *import_engine_folder(const char *folder) {
   /* The templates of Pelican's themes are HTML files, and Hexo's scaffolds have front
    * matter: both would become public articles. */
@@ -180,7 +189,7 @@ const char *import_engine_folder(const char *folder) {
   if (import_engine_has(folder, "_config.yml") &&
       import_engine_has(folder, "source/_posts"))
     return "source";
-  return NULL;
+  return import_engine_is_astro(folder) ? "src" : NULL;
 }
 
 bool import_engine_is_eleventy(const char *folder) {

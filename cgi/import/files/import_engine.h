@@ -40,8 +40,9 @@ bool import_engine_is_eleventy(const char *folder);
  * other Markdown and HTML files are not articles. */
 bool import_engine_has_content(const char *folder);
 
-/* The folder below the root of a whole Hugo, Zola, Pelican or Hexo site that holds all
- * of its articles, "content" or "source"; NULL for any other folder. Static. */
+/* The folder below the root of a whole Hugo, Zola, Pelican, Hexo or Astro site that
+ * holds all of its articles, "content", "source" or "src"; NULL for any other folder.
+ * Static. */
 const char *import_engine_folder(const char *folder);
 
 #endif

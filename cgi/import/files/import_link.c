@@ -188,9 +188,9 @@ bool import_link_own_media(struct import_work *w, const char *url) {
 }
 
 /* The file for a URL path of the old site in the imported folder: at its top, as in
- * Jekyll, or in static/, as in Hugo. NULL if there is none. */
+ * Jekyll, in static/, as in Hugo, or in public/, as in Astro. NULL if there is none. */
 static const char *import_link_find_static(struct import_work *w, const char *url) {
-  static const char *const folders[] = {"", "/static"};
+  static const char *const folders[] = {"", "/static", "/public"};
   char *path = arena_strndup(w->arena, url, strcspn(url, "?#"));
   path = path ? percent_decode(w->arena, path) : NULL;
   if (!path || !w->file->root || strstr(path, "/.") || !import_kind_is_media(path))

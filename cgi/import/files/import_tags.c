@@ -5,12 +5,17 @@
 #include <sys/stat.h>
 
 #include "base/limits.h"
+#include "import/common/import_kind.h"
 #include "import/common/import_report.h"
 #include "import/files/import_engine.h"
 #include "import/files/import_link.h"
 #include "import/files/import_name.h"
+#include "markup/markdown/mdx_tags.h"
 #include "markup/markdown/template_tags.h"
 #include "markup/markdown/zola_tags.h"
+
+typedef enum err tags_expand(struct arena *a, const char *text, int line,
+    const struct template_tags *tags, struct buf *out);
 
 struct expansion {
   struct import_work *work;
@@ -112,14 +117,16 @@ enum err import_tags(struct import_work *w, const struct front_matter *matter,
       .is_liquid = w->file->is_liquid,
       .is_html = is_html};
   struct buf out = {.most = LIMIT_HTML};
+  bool is_mdx = w->file->path && import_kind_is_mdx(w->file->path);
   /* Most texts have no tags, and keep their place in the file, by which lines are
    * found. */
-  if (!template_tags_are_in(*body))
+  if (!is_mdx && !template_tags_are_in(*body))
     return OK;
   bool is_zolas = w->file->engine && w->file->engine->kind == IMPORT_ENGINE_ZOLA;
-  enum err result = is_zolas && !is_html
-                        ? zola_tags_expand(w->arena, *body, line, &tags, &out)
-                        : template_tags_expand(w->arena, *body, line, &tags, &out);
+  tags_expand *expand = is_mdx                 ? mdx_tags_expand
+                        : is_zolas && !is_html ? zola_tags_expand
+                                               : template_tags_expand;
+  enum err result = expand(w->arena, *body, line, &tags, &out);
   if (!result && !(*body = arena_strdup(w->arena, buf_text(&out))))
     result = ERR_NOMEM;
   buf_free(&out);

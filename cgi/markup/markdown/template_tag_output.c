@@ -152,3 +152,31 @@ bool template_tag_output_embed(struct buf *out, const struct shortcode *c) {
   }
   return false;
 }
+
+static bool template_tag_output_is_picture(const char *path) {
+  static const char *const endings[] = {
+      ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"};
+  const char *ending = strrchr(path, '.');
+  for (size_t i = 0; ending && i < sizeof endings / sizeof endings[0]; i++)
+    if (strcasecmp(endings[i], ending) == 0)
+      return true;
+  return false;
+}
+
+bool template_tag_output_known(struct buf *out, const struct shortcode *c) {
+  static const char *const keys[] = {"src", "path", "url", "image"};
+  struct shortcode figure = *c;
+  if (template_tag_output_embed(out, c))
+    return true;
+  for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+    const char *path = shortcode_get(c, keys[i]);
+    if (!path || !template_tag_output_is_picture(path))
+      continue;
+    for (size_t j = 0; j < figure.count; j++)
+      if (figure.arguments[j].value == path)
+        figure.arguments[j].key = "src";
+    template_tag_output_figure(out, &figure);
+    return true;
+  }
+  return false;
+}

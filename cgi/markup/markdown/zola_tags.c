@@ -5,7 +5,6 @@
 
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "markup/markdown/code_fence.h"
 #include "markup/markdown/shortcode.h"
@@ -17,16 +16,6 @@ struct zola_tags {
   struct buf *out;
   int line;
 };
-
-static bool zola_tags_is_picture(const char *path) {
-  static const char *const endings[] = {
-      ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"};
-  const char *ending = strrchr(path, '.');
-  for (size_t i = 0; ending && i < sizeof endings / sizeof endings[0]; i++)
-    if (strcasecmp(endings[i], ending) == 0)
-      return true;
-  return false;
-}
 
 /* The name and arguments of a call in the form of shortcode.h, with spaces instead of
  * brackets and commas. NULL if it is no call, or when out of memory. */
@@ -52,21 +41,8 @@ static char *zola_tags_words(struct arena *a, const char *s, size_t n) {
 
 /* Writes what a call shows. */
 static void zola_tags_put(struct zola_tags *z, const struct shortcode *c) {
-  static const char *const keys[] = {"src", "path", "url", "image"};
-  struct shortcode figure = *c;
-  if (template_tag_output_embed(z->out, c))
-    return;
-  for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-    const char *path = shortcode_get(c, keys[i]);
-    if (!path || !zola_tags_is_picture(path))
-      continue;
-    for (size_t j = 0; j < figure.count; j++)
-      if (figure.arguments[j].value == path)
-        figure.arguments[j].key = "src";
-    template_tag_output_figure(z->out, &figure);
-    return;
-  }
-  z->tags->unknown(z->tags->context, c->name, false, z->line);
+  if (!template_tag_output_known(z->out, c))
+    z->tags->unknown(z->tags->context, c->name, false, z->line);
 }
 
 /* Processes the mark at `s`. Returns the number of bytes consumed; 0 leaves it as it
@@ -108,8 +84,10 @@ enum err zola_tags_expand(struct arena *a, const char *text, int line,
   struct zola_tags z = {.arena = a, .tags = tags, .out = out, .line = line};
   struct code_fence fence = {0};
   bool begins = true;
+  const char *end = NULL; /* of the line */
   for (const char *s = text; *s && !out->failed;) {
-    const char *end = s + strcspn(s, "\n");
+    if (!end || s > end)
+      end = s + strcspn(s, "\n");
     size_t done = 0, n = 1;
     if (begins && code_fence_follow(&fence, s, end))
       n = (size_t)(end - s) + (*end != '\0');

@@ -11,8 +11,10 @@ static void kinds_go_by_the_ending(void **state) {
   assert_false(import_kind_is_media("a.exe") || import_kind_is_media("png"));
   assert_false(import_kind_is_media("a.md") || import_kind_is_media(""));
   assert_true(
-      import_kind_is_of_pandoc("a.rst") && import_kind_is_unknown_text("a.mdx"));
-  assert_false(import_kind_is_of_pandoc("a.mdx"));
+      import_kind_is_of_pandoc("a.rst") && import_kind_is_unknown_text("a.adoc"));
+  assert_false(import_kind_is_of_pandoc("a.adoc"));
+  assert_true(import_kind_is_article("a.mdx") && import_kind_is_mdx("a.MDX"));
+  assert_false(import_kind_is_mdx("a.md"));
   assert_true(import_kind_is_data("a.yml") && import_kind_is_data("a.JSON"));
   assert_false(import_kind_is_data("a.md") || import_kind_is_data("yml"));
 }

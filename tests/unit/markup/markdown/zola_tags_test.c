@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "support.h"
 
 static char seen[200];
@@ -41,7 +42,32 @@ static void shortcodes_are_expanded(void **state) {
   arena_free(a);
 }
 
+static void ignore(void *context, const char *name, bool stays, int line) {
+  (void)context, (void)name, (void)stays, (void)line;
+}
+
+/* A line of three hundred thousand of each would take minutes if it were searched
+ * again. */
+static void long_lines_take_linear_time(void **state) {
+  static const char *const pieces[] = {"a", "{", "{{ ", "{{ a(", "{% end %}", "{{}}"};
+  const struct template_tags quiet = {.unknown = ignore};
+  (void)state;
+  for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
+    struct arena *a = arena_new(64 << 20);
+    struct buf text = {0}, out = {0};
+    for (int n = 0; n < 300000; n++)
+      buf_puts(&text, pieces[i]);
+    int64_t began = clock_now();
+    assert_err(zola_tags_expand(a, buf_text(&text), 1, &quiet, &out), OK);
+    assert_true(clock_now() - began < 10000000);
+    buf_free(&text);
+    buf_free(&out);
+    arena_free(a);
+  }
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(shortcodes_are_expanded)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(shortcodes_are_expanded),
+      cmocka_unit_test(long_lines_take_linear_time)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
