@@ -50,7 +50,7 @@ static enum err net_ask_queue(struct net_ask *n, size_t count) {
   n->order = malloc((count + 1) * sizeof *n->order);
   n->is_second = calloc(count + 1, sizeof *n->is_second);
   n->hosts = calloc(count + 1, sizeof *n->hosts);
-  n->waiting = calloc(count + 1, sizeof *n->waiting);
+  n->waiting = calloc(count + 1, sizeof(struct net_ask_host *));
   if (!n->order || !n->is_second || !n->hosts || !n->waiting)
     return ERR_NOMEM;
   for (size_t i = 0; i < count; i++)

@@ -270,7 +270,8 @@ static enum err link_elsewhere_run(
       link_elsewhere_answered, link_elsewhere_is_stopped, r};
   if (!questions)
     return ERR_NOMEM;
-  qsort(r->pages, r->count, sizeof *r->pages, link_elsewhere_compare_newest);
+  qsort(r->pages, r->count, sizeof(struct link_elsewhere_page *),
+      link_elsewhere_compare_newest);
   for (size_t i = 0; i < asked; i++)
     questions[i] = (struct net_question){r->pages[i]->url, r->pages[i]->host};
   r->watcher->begin(r->watcher->context, (int64_t)asked);
@@ -285,7 +286,7 @@ enum err link_elsewhere_ask(struct link_elsewhere *l,
     struct link_elsewhere_counts *counts) {
   struct link_elsewhere_run r = {.l = l,
       .watcher = watcher,
-      .pages = calloc(l->page_count + 1, sizeof *r.pages),
+      .pages = calloc(l->page_count + 1, sizeof(struct link_elsewhere_page *)),
       .counts = {.links = (int64_t)l->use_count, .addresses = (int64_t)l->page_count}};
   if (!r.pages)
     return ERR_NOMEM;
