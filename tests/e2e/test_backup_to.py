@@ -127,6 +127,12 @@ def test_no_half_file_gets_the_name(blog, tmp_path):  # noqa: F811
     done("restore", "--dry-run", folder / "last.tar.zst", site=blog)
 
 
+def with_usual_signals():
+    """A shell that starts the tests in the background makes them ignore SIGINT, nohup SIGHUP."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("words", [["backup", "-"], ["backup", "--to=DIR"],
                                    ["restore", "--dry-run", "FILE"]], ids=" ".join)
 def test_a_command_that_is_interrupted_leaves_nothing(blog, tmp_path, words):  # noqa: F811
@@ -141,7 +147,8 @@ def test_a_command_that_is_interrupted_leaves_nothing(blog, tmp_path, words):  #
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL):
         child = subprocess.Popen([served.BUILD / "pamphlet", "-C", blog, *words],
                                  stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                                 env={**os.environ, "TMPDIR": str(folder)})
+                                 env={**os.environ, "TMPDIR": str(folder)},
+                                 preexec_fn=with_usual_signals)
         # These are created after the process that removes them.
         served.wait_for(lambda: [*folder.glob("*/*"), *folder.glob("*.part-db")])
         child.send_signal(number)
