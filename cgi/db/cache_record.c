@@ -24,7 +24,7 @@ enum err cache_record_read(struct db *s, struct arena *a, struct cache_record *o
     /* The migration has inserted the one row, and nothing deletes it. */
     return e == ERR_NOT_FOUND ? ERR_DAMAGED : e;
   struct cache_record p = {statement_text(a, st, 0), statement_text(a, st, 1),
-      statement_int(st, 2), (int)statement_int(st, 3) != 0};
+      statement_int(st, 2), statement_int(st, 3) != 0};
   statement_reset(st);
   if (!p.folder || !p.epoch)
     return ERR_NOMEM;

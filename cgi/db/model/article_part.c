@@ -29,8 +29,8 @@ enum err article_part_read(struct db *s, struct arena *a, int64_t article,
       return ERR_NOMEM;
     }
     parts = grown;
-    parts[n++] = (struct article_part){statement_int(st, 0), statement_int(st, 1),
-        (int)statement_int(st, 2) != 0, html};
+    parts[n++] = (struct article_part){
+        statement_int(st, 0), statement_int(st, 1), statement_int(st, 2) != 0, html};
   }
   if (e)
     return e;

@@ -51,7 +51,7 @@ enum err comment_row_read(struct arena *a, struct statement *st, struct comment 
       .renderer = (int)statement_int(st, 9),
       .created_at = statement_int(st, 10),
       .source_key = statement_text_or_null(a, st, 11),
-      .by_author = (int)statement_int(st, 12) != 0,
+      .by_author = statement_int(st, 12) != 0,
       .edited_at = statement_int(st, 13),
       .revised_at = statement_int(st, 14),
       .mention = statement_text(a, st, 15),

@@ -50,7 +50,7 @@ static enum err correction_read(struct db *s, struct arena *a, struct statement 
         .at = statement_int(st, 2),
         .note = statement_text(a, st, 3),
         .changes = statement_text(a, st, 4),
-        .in_file = (int)statement_int(st, 5) != 0};
+        .in_file = statement_int(st, 5) != 0};
     if (!grown || !c.note || !c.changes) {
       e = ERR_NOMEM;
       continue;

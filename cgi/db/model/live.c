@@ -50,7 +50,7 @@ enum err live_read(struct db *s, int64_t article, bool *found, struct live *out)
   }
   if (e)
     return e;
-  *out = (struct live){.newest_first = (int)statement_int(st, 0) != 0,
+  *out = (struct live){.newest_first = statement_int(st, 0) != 0,
       .started_at = statement_int(st, 1),
       .ended_at = statement_int(st, 2),
       .refresh = statement_int(st, 3),

@@ -77,7 +77,7 @@ enum err translation_names(
   while (statement_next(s, st, &e)) {
     const char *name = statement_text(a, st, 1);
     const char **grown = names.articles;
-    bool is_key = (int)statement_int(st, 0) == 0;
+    bool is_key = statement_int(st, 0) == 0;
     if (!is_key)
       grown = arena_grow(a, names.articles, names.count, &room, sizeof *grown);
     if (!name || (!is_key && !grown)) {

@@ -80,7 +80,7 @@ enum err webmention_due(
     return e;
   struct webmention w = {
       .id = statement_int(st, 0),
-      .sends = (int)statement_int(st, 1) != 0,
+      .sends = statement_int(st, 1) != 0,
       .source = statement_text(a, st, 2),
       .target = statement_text(a, st, 3),
       .article_id = statement_int(st, 4),

@@ -91,11 +91,6 @@ static enum err search_expression_seek(struct prefix_words *b) {
   return OK;
 }
 
-/* Steps to the next row. False after the last one, and when the work is used up. */
-static bool search_expression_next_row(struct prefix_words *b, enum err *e) {
-  return search_work_next(b->db, b->st, &b->stopped, e);
-}
-
 /* Moves b->word to the next word. Seeking past a word costs as much as stepping over a
  * few of its rows, so only the rest of a common word is skipped. Even so FTS5 reads
  * each page of a list that is longer than a page. At the end, or when the work is used
@@ -104,7 +99,7 @@ static enum err search_expression_next_word(struct prefix_words *b, bool *found)
   enum { MANY_ROWS = 16 };
   enum err e = OK;
   *found = false;
-  while (search_expression_next_row(b, &e)) {
+  while (search_work_next(b->db, b->st, &b->stopped, &e)) {
     const char *word = statement_chars(b->st, 0);
     if (!word)
       e = ERR_NOMEM;

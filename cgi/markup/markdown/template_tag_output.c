@@ -153,13 +153,15 @@ bool template_tag_output_embed(struct buf *out, const struct shortcode *c) {
   return false;
 }
 
-static bool template_tag_output_is_picture(const char *path) {
+bool template_tag_output_is_picture(const char *src) {
   static const char *const endings[] = {
       ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"};
-  const char *ending = strrchr(path, '.');
-  for (size_t i = 0; ending && i < sizeof endings / sizeof endings[0]; i++)
-    if (strcasecmp(endings[i], ending) == 0)
+  size_t n = strcspn(src, "?#");
+  for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+    size_t end = strlen(endings[i]);
+    if (n > end && strncasecmp(src + n - end, endings[i], end) == 0)
       return true;
+  }
   return false;
 }
 

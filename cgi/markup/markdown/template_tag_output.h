@@ -22,6 +22,9 @@ void template_tag_output_code(struct buf *out, const struct shortcode *c, bool i
  * appends nothing, if the tag is none of these or its arguments are not plain words. */
 bool template_tag_output_embed(struct buf *out, const struct shortcode *c);
 
+/* True for the address of a picture, as opposed to that of an embedded player. */
+bool template_tag_output_is_picture(const char *src);
+
 /* Appends the same, or else a figure if "src", "path", "url" or "image" is the path of
  * a picture. Returns false, and appends nothing, if the tag is neither. */
 bool template_tag_output_known(struct buf *out, const struct shortcode *c);

@@ -7,7 +7,6 @@
 #include "markup/markdown/template_tags.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "markup/markdown/shortcode.h"
 #include "markup/markdown/template_tag_output.h"
@@ -38,19 +37,6 @@ static int template_tags_line_at(struct writer *w, const char *s) {
   for (; w->counted < s; w->counted++)
     w->line += *w->counted == '\n';
   return w->line;
-}
-
-/* True for the address of a picture, as opposed to that of an embedded player. */
-static bool template_tags_is_picture(const char *src) {
-  static const char *const endings[] = {
-      ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"};
-  size_t n = strcspn(src, "?#");
-  for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-    size_t end = strlen(endings[i]);
-    if (n > end && strncasecmp(src + n - end, endings[i], end) == 0)
-      return true;
-  }
-  return false;
 }
 
 static bool template_tags_put_figure(
@@ -194,7 +180,7 @@ static bool template_tags_put_unknown(
   bool stays = !is_named || w->fenced || (is_jekyll && !w->tags->is_liquid);
   bool closes = *c->name == '/' || (is_jekyll && strncmp(c->name, "end", 3) == 0);
   const char *src = shortcode_get(c, "src");
-  if (!stays && !is_jekyll && src && template_tags_is_picture(src))
+  if (!stays && !is_jekyll && src && template_tag_output_is_picture(src))
     return template_tags_put_figure(w, c, "", 0);
   if (is_named && !w->fenced && !closes)
     w->tags->unknown(w->tags->context, c->name, stays, template_tags_line_at(w, s));
