@@ -82,7 +82,7 @@ static const char *isso_file_text(sqlite3_stmt *st, int column) {
 
 /* Isso stores seconds as a number with a fraction. */
 static int64_t isso_file_time(double seconds) {
-  return seconds > 0 && seconds < 1e11 ? (int64_t)(seconds * MILLION) : 0;
+  return seconds > 0 && seconds < 1e11 ? (int64_t)(seconds * (double)MILLION) : 0;
 }
 
 static enum err isso_file_walk(

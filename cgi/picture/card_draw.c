@@ -147,14 +147,15 @@ static void card_draw_title(struct card_drawing *d, const char *title) {
   card_font_check(layout, d->fault);
   pango_layout_get_pixel_size(layout, &width, &height);
   double column = pango_layout_get_width(layout) / (double)PANGO_SCALE;
-  double top = height < room ? TITLE_TOP + (room - height) / 2.0 : TITLE_TOP;
+  double top = TITLE_TOP + (height < room ? (room - height) / 2.0 : 0.0);
   /* Stacks of combining marks stay in their place. */
   cairo_save(d->cairo);
   cairo_rectangle(
       d->cairo, 0, TITLE_TOP - 24, CARD_WIDTH, TITLE_BOTTOM - TITLE_TOP + 36);
   cairo_clip(d->cairo);
   card_draw_colour(d->cairo, d->card->ink);
-  cairo_move_to(d->cairo, d->is_rtl ? CARD_WIDTH - MARGIN - column : MARGIN, top);
+  cairo_move_to(
+      d->cairo, d->is_rtl ? CARD_WIDTH - MARGIN - column : (double)MARGIN, top);
   pango_cairo_show_layout(d->cairo, layout);
   cairo_restore(d->cairo);
   g_object_unref(layout);

@@ -149,7 +149,7 @@ static void picture_make_raster(
     return;
   }
   int width = vips_image_get_width(head), height = vips_image_get_height(head);
-  if ((double)width * height > MOST_MEGAPIXELS * 1e6) {
+  if ((double)width * height > (double)MOST_MEGAPIXELS * 1e6) {
     out->fault = "has more than 100 megapixels, the limit";
   } else if (picture_make_is_hevc(head)) {
     out->fault = "is HEIC, which browsers do not show: convert it to JPEG";

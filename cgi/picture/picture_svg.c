@@ -95,8 +95,8 @@ bool picture_svg_size(const void *data, size_t n, int *width, int *height) {
   if (!s.is_svg)
     return false;
   picture_svg_complete(&s);
-  bool fits =
-      s.width > 0 && s.height > 0 && s.width <= MOST_SIDE && s.height <= MOST_SIDE;
+  double most = MOST_SIDE;
+  bool fits = s.width > 0 && s.height > 0 && s.width <= most && s.height <= most;
   *width = fits ? (int)fmax(1, round(s.width)) : 0;
   *height = fits ? (int)fmax(1, round(s.height)) : 0;
   return true;

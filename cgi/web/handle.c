@@ -333,7 +333,7 @@ static void handle_group_answer(struct handle_group *g, struct handle_comment *c
 /* Those that were stored are answered first: the pages of the others take far longer.
  */
 static void handle_group_end(struct handle_group *g) {
-  struct comment_attempt *attempts[FORM_QUEUE_GROUP];
+  struct comment_attempt *attempts[FORM_QUEUE_GROUP] = {NULL};
   struct handle_comment *refused[FORM_QUEUE_GROUP];
   size_t count = 0, left = 0;
   for (size_t i = 0; i < g->count; i++)

@@ -283,7 +283,7 @@ static int run(double seconds) {
       is_over = 1;
       in_time = streams[0].good;
     }
-    if (is_over && (!is_waiting() || t > end + LINGER_S))
+    if (is_over && (!is_waiting() || t > end + (double)LINGER_S))
       break;
     int wait_ms = is_over ? 10 : (int)((next - t) * 1000);
     int n = epoll_wait(poller, events, 1024, wait_ms > 0 ? wait_ms : 0);

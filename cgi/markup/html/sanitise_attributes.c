@@ -227,7 +227,7 @@ static void sanitise_attributes_add_width(struct buf *class, const char *value) 
     int percent = (at[0] - '0') * 10 + at[1] - '0';
     if (percent != 33 && percent != 66)
       percent -= percent % 5;
-    char word[16];
+    char word[32];
     snprintf(word, sizeof word, "width-%d", percent);
     if (percent >= 10 && percent <= 90)
       sanitise_attributes_add_class(class, word);

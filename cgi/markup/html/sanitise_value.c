@@ -19,6 +19,7 @@ bool sanitise_value_is_number(const char *s) {
 /* A list such as "2,5-7". */
 bool sanitise_value_is_ranges(const char *s) {
   const char *at = s;
+  bool more = false;
   do {
     size_t n = strspn(at, digits);
     at += n;
@@ -30,7 +31,9 @@ bool sanitise_value_is_ranges(const char *s) {
       if (n == 0 || n > MOST_DIGITS)
         return false;
     }
-  } while (*at == ',' && *at++);
+    more = *at == ',';
+    at += more;
+  } while (more);
   return !*at && at - s <= MOST_RANGES;
 }
 

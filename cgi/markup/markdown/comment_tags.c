@@ -59,8 +59,9 @@ static bool comment_tags_has_values(const char *s) {
 static struct comment_tag comment_tags_read(cmark_node *node) {
   struct comment_tag tag = {-1, false};
   const char *s = cmark_node_get_literal(node);
-  if (!s || *s++ != '<')
+  if (!s || *s != '<')
     return tag;
+  s++;
   if (*s == '/') {
     tag.is_end = true;
     s++;

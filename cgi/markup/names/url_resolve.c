@@ -44,8 +44,9 @@ static void url_resolve_dots(char *path) {
     }
     bool is_dots = at == n && (dots == 1 || dots == 2), is_last = !s[n];
     if (is_dots && dots == 2)
-      while (out > path && *--out != '/')
-        ;
+      do
+        out -= out > path;
+      while (out > path && *out != '/');
     if (!is_dots) {
       memmove(out, s, n);
       out += n;

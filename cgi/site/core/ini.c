@@ -21,10 +21,8 @@ static enum err ini_load(
                : errno == EACCES ? ERR_OWNER
                                  : ERR_IO;
   /* Up to one part more than allowed, to notice a file that is too long. */
-  for (size_t n = 1; f && n && text->len <= INI_FILE;) {
-    n = fread(part, 1, sizeof part, f);
-    buf_add(text, part, n);
-  }
+  while (f && !feof(f) && !ferror(f) && text->len <= INI_FILE)
+    buf_add(text, part, fread(part, 1, sizeof part, f));
   if (f && ferror(f))
     e = ERR_IO;
   if (e)
