@@ -2,6 +2,8 @@
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3>=3.40)
+# For a site that several machines serve.
+pkg_check_modules(pq REQUIRED IMPORTED_TARGET libpq>=15)
 pkg_check_modules(fcgi REQUIRED IMPORTED_TARGET fcgi)
 pkg_check_modules(ctemplate REQUIRED IMPORTED_TARGET libctemplate)
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)

@@ -18,6 +18,7 @@ extern "C" {
   X(ERR_FULL, "no space left on the disk")                                             \
   X(ERR_READ_ONLY, "the file system is read-only")                                     \
   X(ERR_BUSY, "the database is locked by another process")                             \
+  X(ERR_UNREACHABLE, "the database server does not answer")                            \
   X(ERR_DAMAGED, "the database is damaged")                                            \
   X(ERR_REPLACED, "the database file was replaced meanwhile")                          \
   X(ERR_SCHEMA, "the database was written by a newer version: use that version")       \

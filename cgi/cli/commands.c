@@ -52,7 +52,8 @@ static const struct command rows[] = {
         {{"title", "TITLE", "Name of the blog"},
             {"tagline", "TEXT", "Short description, shown below the name"},
             {"base-url", "URL", "Public address, such as https://example.org"},
-            {"language", "LANG", "Language of the articles (default: en)"}},
+            {"language", "LANG", "Language of the articles (default: en)"},
+            {"database", "URL", "Database of PostgreSQL instead of a file"}},
         "pamphlet init blog --title=\"Harbour Notes\" --base-url=https://example.org\n",
         0, init_run},
     /* {{0}} ends the options: this command has none. */

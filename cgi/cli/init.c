@@ -30,7 +30,7 @@ int init_run(const struct command_line *line) {
   /* NULL for each option that was not given: settings_write then writes the default. */
   const struct settings_initial choice = {command_line_value(line, "title"),
       command_line_value(line, "tagline"), command_line_value(line, "base-url"),
-      command_line_value(line, "language")};
+      command_line_value(line, "language"), command_line_value(line, "database")};
   /* No site_locate: without -C it would find the site of a parent directory, below
    * which this one may well be created. */
   enum err e = site_create(dir, &choice, why, sizeof why);

@@ -18,9 +18,14 @@
 /* How long a process waits for its turn to write, milliseconds. */
 enum { DB_BUSY_MS = 2000 };
 
+struct engine;
+struct postgres;
+
 struct db {
-  sqlite3 *handle;
-  int queue_fd; /* of db/txn_queue.c; -1: no queue */
+  const struct engine *engine;
+  sqlite3 *handle;           /* NULL for PostgreSQL */
+  struct postgres *postgres; /* NULL for SQLite */
+  int queue_fd;              /* of db/txn_queue.c; -1: no queue */
   enum role role;
   bool forgets;   /* personal data was removed: db/db_removal.h */
   bool removes;   /* by the change that is being written */
@@ -48,14 +53,18 @@ struct db {
   uint8_t secret[CRYPT_KEY];
   struct statement **prepared[TABLE_COUNT]; /* by table and number; NULL until used */
 
-  /* db/sqlite_statement.c: the last failure. */
+  /* The last failure. */
   char message[200];
   char logged[200];  /* the last one that was logged */
   int64_t logged_at; /* when, in seconds of the monotonic clock; 0: never */
 };
 
-/* A connection without a database or a queue: the caller sets `handle`, and closes it
- * with db_close. NULL if memory is exhausted. */
-struct db *connection_new(enum role role);
+/* A connection without a database or a queue: the caller sets `handle` or `postgres`,
+ * and closes it with db_close. NULL if memory is exhausted. */
+struct db *connection_new(enum role role, const struct engine *engine);
+
+/* Logs a failure with the engine's code and text. The scheduler runs four times a
+ * second: one that persists, such as a full disk, is logged once a minute. */
+void connection_log_failure(struct db *s, const char *code, const char *text);
 
 #endif

@@ -18,13 +18,17 @@
 #include "db/db_file.h"
 #include "db/db_forget.h"
 #include "db/db_removal.h"
-#include "db/fts_functions.h"
+#include "db/engine.h"
 #include "db/migration.h"
 #include "db/owner.h"
-#include "db/sqlite_statement.h"
+#include "db/postgres/postgres_connection.h"
+#include "db/postgres/postgres_database.h"
+#include "db/postgres/postgres_statement.h"
+#include "db/sqlite/fts_functions.h"
+#include "db/sqlite/sqlite_statement.h"
+#include "db/sqlite/wal_vfs.h"
 #include "db/statement.h"
 #include "db/txn_queue.h"
-#include "db/wal_vfs.h"
 
 /* Enough for a path of PATH_MAX bytes, each encoded as three, and the URI around it. */
 enum { URI_MEMORY = 64 * 1024 };
@@ -37,7 +41,10 @@ static const struct statement_sql statements[] = {
     [READ_BEGIN] = {ROLE_ANY, "BEGIN"},
     [READ_END] = {ROLE_ANY, "ROLLBACK"},
 };
-const struct statement_table db_statements = STATEMENT_TABLE(statements);
+static const struct statement_text statements_postgres[STATEMENT_COUNT(statements)] = {
+    [READ_BEGIN] = {"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"},
+};
+const struct statement_table db_statements = STATEMENT_TABLE_POSTGRES(statements);
 
 /* SQLite reports a recovery only through its error log. */
 static atomic_bool recovered;
@@ -162,7 +169,7 @@ static enum err db_open_existing(
   enum err e = owner_prepare(file);
   if (e)
     return e;
-  struct db *s = connection_new(role);
+  struct db *s = connection_new(role, &sqlite_engine);
   if (!s)
     return ERR_NOMEM;
   txn_queue_open(s, file);
@@ -206,11 +213,29 @@ static enum err db_open_for(
   return OK;
 }
 
+bool db_is_address(const char *text) {
+  return postgres_is_address(text);
+}
+
+static enum err db_open_postgres(struct db **out, const char *address, enum role role) {
+  struct db *s = connection_new(role, &postgres_engine);
+  enum err e = s ? postgres_database_open(s, address) : ERR_NOMEM;
+  if (e)
+    db_close(s);
+  else
+    *out = s;
+  return e;
+}
+
 enum err db_open(struct db **out, const char *file, enum role role) {
+  if (postgres_is_address(file))
+    return db_open_postgres(out, file, role);
   return db_open_for(out, file, role, false);
 }
 
 enum err db_open_to_read(struct db **out, const char *file) {
+  if (postgres_is_address(file))
+    return db_open_postgres(out, file, ROLE_COMMAND);
   return db_open_for(out, file, ROLE_COMMAND, true);
 }
 
@@ -219,7 +244,7 @@ enum err db_create(const char *file) {
   int from;
   if (access(file, F_OK) == 0)
     return ERR_EXISTS;
-  struct db *s = connection_new(ROLE_COMMAND);
+  struct db *s = connection_new(ROLE_COMMAND, &sqlite_engine);
   if (!s)
     return ERR_NOMEM;
   enum err e = db_open_file(s, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
@@ -235,9 +260,26 @@ enum err db_create(const char *file) {
   return e;
 }
 
+static enum err db_upgrade_postgres(const char *address, int *from) {
+  struct db *s = connection_new(ROLE_COMMAND, &postgres_engine);
+  enum err e = s ? postgres_database_upgrade(s, address, from) : ERR_NOMEM;
+  db_close(s);
+  return e;
+}
+
+enum err db_create_postgres(const char *address, char *why, size_t why_size) {
+  struct db *s = connection_new(ROLE_COMMAND, &postgres_engine);
+  snprintf(why, why_size, "%s", err_text(ERR_NOMEM));
+  enum err e = s ? postgres_database_create(s, address, why, why_size) : ERR_NOMEM;
+  db_close(s);
+  return e;
+}
+
 enum err db_upgrade(const char *file, int *from) {
   struct db *s;
   int version = 0;
+  if (postgres_is_address(file))
+    return db_upgrade_postgres(file, from);
   enum err e = db_open_existing(&s, file, ROLE_COMMAND, false);
   /* An empty file is no database to upgrade. db_finish is for the one that an
    * interrupted init has left. */
@@ -278,19 +320,24 @@ void db_close(struct db *s) {
   for (int t = 0; t < TABLE_COUNT; t++) {
     size_t count = statement_table((enum table)t)->count;
     for (size_t i = 0; s->prepared[t] && i < count; i++)
-      sqlite_finalize(s->prepared[t][i]);
+      statement_finalize(s->prepared[t][i]);
     free(s->prepared[t]);
   }
   sqlite3_close(s->handle);
+  postgres_disconnect(s);
   txn_queue_close(s);
   invalidation_free(&s->invalidated);
   free(s->file);
   free(s);
 }
 
+/* The statement that ends the transaction is prepared first: without memory it could
+ * not be ended. */
 enum err db_read_begin(struct db *s) {
   struct statement *st;
-  enum err e = statement_get(s, TABLE_DB, READ_BEGIN, &st);
+  enum err e = statement_get(s, TABLE_DB, READ_END, &st);
+  if (!e)
+    e = statement_get(s, TABLE_DB, READ_BEGIN, &st);
   return e ? e : statement_run(s, st);
 }
 
@@ -298,7 +345,7 @@ void db_read_end(struct db *s) {
   struct statement *st;
   /* Callers end a transaction without knowing whether it began. Inside txn_write, the
    * ROLLBACK would undo the change. */
-  if (sqlite3_get_autocommit(s->handle) || s->writing)
+  if (!s->engine->is_in_transaction(s) || s->writing)
     return;
   if (statement_get(s, TABLE_DB, READ_END, &st) == OK) {
     enum err ignored = statement_run(s, st);
@@ -328,6 +375,8 @@ enum { CACHE_KIB = 2000, LOG_PAGES = 1000, TRIM_BYTES = 128 << 10 };
  * that errors are ignored. The authorizer allows no pragma that changes anything. */
 void db_change_many(struct db *s, int kib) {
   char pragma[48];
+  if (!s->handle)
+    return;
   snprintf(pragma, sizeof pragma, "PRAGMA cache_size=-%d", kib ? kib : CACHE_KIB);
   sqlite3_wal_autocheckpoint(s->handle, kib ? 0 : LOG_PAGES);
   sqlite3_set_authorizer(s->handle, NULL, NULL);

@@ -17,11 +17,12 @@
 
 struct db;
 
-/* Opens the database `file` for `role`; the caller owns *out. Open it after fork, never
- * before: SQLite connections do not survive a fork. ERR_NOT_FOUND if the file does not
- * exist or is empty, ERR_SCHEMA if a newer program wrote it, ERR_OLD_SCHEMA if it must
- * be upgraded first, ERR_OWNER if this user may not use it or would lock others out of
- * it. */
+/* Opens the database `file` for `role`; the caller owns *out. A text that begins with
+ * "postgresql://" is the address of a database of PostgreSQL instead. Open it after
+ * fork, never before: SQLite connections do not survive a fork. ERR_NOT_FOUND if the
+ * file does not exist or is empty, ERR_SCHEMA if a newer program wrote it,
+ * ERR_OLD_SCHEMA if it must be upgraded first, ERR_OWNER if this user may not use it or
+ * would lock others out of it. */
 enum err db_open(struct db **out, const char *file, enum role role) MUST_USE;
 
 /* Opens it for ROLE_COMMAND to read only, as db_open does for the roles of the service
@@ -31,9 +32,16 @@ enum err db_open(struct db **out, const char *file, enum role role) MUST_USE;
  * path. */
 enum err db_open_to_read(struct db **out, const char *file) MUST_USE;
 
+/* Whether a text is such an address. */
+bool db_is_address(const char *text);
+
 /* Creates the database `file`, mode 0660, with the newest schema and a new secret.
  * ERR_EXISTS, and nothing is changed, if the file exists. */
 enum err db_create(const char *file) MUST_USE;
+
+/* Makes the tables of an empty database of PostgreSQL, and the users of the roles.
+ * ERR_EXISTS if it has them already; after any error, the reason is in `why`. */
+enum err db_create_postgres(const char *address, char *why, size_t why_size) MUST_USE;
 
 /* Upgrades the database `file` to the newest schema, all or nothing. *from is the
  * version it had. Returns the errors of db_open. */

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "db/connection.h"
-#include "db/fts_functions.h"
-#include "db/sqlite_statement.h"
+#include "db/sqlite/fts_functions.h"
+#include "db/sqlite/sqlite_statement.h"
 #include "db/statement.h"
 
 static enum err db_copy_pages(struct db *from, struct db *to) {
@@ -35,7 +35,7 @@ static int db_copy_leave_wal(sqlite3 *db) {
  * mode; so it enables foreign keys itself. It opens no queue: no other process knows of
  * the copy. The authorizer comes last, as in db_open_for. */
 static enum err db_copy_open(struct db *from, const char *file, struct db **out) {
-  struct db *s = connection_new(from->role);
+  struct db *s = connection_new(from->role, &sqlite_engine);
   if (!s)
     return ERR_NOMEM;
   memcpy(s->secret, from->secret, sizeof s->secret);

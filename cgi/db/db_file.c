@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "db/connection.h"
-#include "db/sqlite_statement.h"
+#include "db/sqlite/sqlite_statement.h"
 #include "db/statement.h"
 #include "db/txn_queue.h"
 
@@ -71,6 +71,8 @@ bool db_file_is_replaced(const struct db *s) {
 
 /* A failure costs nothing but space: the next one writes the rest. */
 void db_file_write_log(struct db *s) {
+  if (!s->handle)
+    return;
   sqlite3_wal_checkpoint_v2(
       s->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, (int *)NULL, (int *)NULL);
 }
@@ -78,6 +80,8 @@ void db_file_write_log(struct db *s) {
 /* Of a replaced database, the connection still has the old file and the old log open,
  * whatever their names are now. */
 enum err db_file_empty_log(struct db *s) {
+  if (!s->handle)
+    return OK;
   return sqlite_error(s, sqlite3_wal_checkpoint_v2(s->handle, "main",
                              SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL));
 }

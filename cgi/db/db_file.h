@@ -1,4 +1,7 @@
-/* The database's file under its name: whether it is still the one that is open.
+/* A database of PostgreSQL has no file: it is never replaced, and the functions that
+ * write a log do nothing.
+ *
+ * The database's file under its name: whether it is still the one that is open.
  * Somebody may replace it while the service runs, for example with `mv new.db
  * pamphlet.db`. */
 #ifndef DB_DB_FILE_H

@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/fts_functions.h"
+#include "db/connection.h"
+#include "db/engine.h"
 #include "db/schema.h"
+#include "db/sqlite/fts_functions.h"
 #include "db/statement.h"
 
 enum {
@@ -57,11 +59,12 @@ static const struct statement_sql statements[] = {
         "SELECT a.id FROM article a WHERE a.status = 'publish' AND NOT EXISTS (SELECT 1"
         " FROM path p WHERE p.path = a.permalink AND p.kind = 'article'"
         " AND p.article_id = a.id)"},
-    /* IS NOT also finds a NULL on one side, where <> would be NULL and so not true. */
+    /* IS DISTINCT FROM also finds a NULL on one side, where <> would be NULL and so not
+       true. */
     [WRONG_ADDRESS] = {ROLE_COMMAND,
         "SELECT p.path FROM path p LEFT JOIN article a ON a.id = p.article_id"
         " WHERE p.kind = 'article' AND (a.id IS NULL OR a.status <> 'publish'"
-        " OR a.permalink IS NOT p.path)"},
+        " OR a.permalink IS DISTINCT FROM p.path)"},
     [MOVED_NOWHERE] = {ROLE_COMMAND,
         "SELECT p.path FROM path p LEFT JOIN article a ON a.id = p.article_id"
         " WHERE p.kind = 'moved' AND a.id IS NULL"},
@@ -100,7 +103,7 @@ static const struct statement_sql statements[] = {
     [WRONG_KEY] = {ROLE_COMMAND,
         "SELECT DISTINCT a.id FROM listing_entry e JOIN article a"
         " ON a.id = e.article_id JOIN listing l ON l.id = e.listing_id"
-        " WHERE e.key IS NOT a.position AND NOT (l.kind = 'home' AND a.sticky = 1"
+        " WHERE e.key IS DISTINCT FROM a.position AND NOT (l.kind = 'home' AND a.sticky = 1"
         " AND e.key = a.position + 4611686018427387904)"},
     [NOT_HOME] = {ROLE_COMMAND,
         "SELECT a.id FROM article a WHERE " PUBLIC_POST " AND NOT " IS_IN("home", "0")},
@@ -164,7 +167,19 @@ static const struct statement_sql statements[] = {
     [OTHER_TOKENIZER] = {ROLE_COMMAND,
         "SELECT splitter FROM search_state WHERE splitter NOT IN ('', ?)"},
 };
-const struct statement_table integrity_statements = STATEMENT_TABLE(statements);
+static const struct statement_text statements_postgres[STATEMENT_COUNT(statements)] = {
+    [NOT_SEARCHED] =
+        {"SELECT a.id FROM article a LEFT JOIN search_entry e ON e.article_id = a.id"
+         " LEFT JOIN search c ON c.key = e.key WHERE c.key IS NULL"
+         " AND NOT EXISTS (SELECT 1 FROM search_due d WHERE d.article_id = a.id)"},
+    [ORPHAN_INDEX_ROW] =
+        {"SELECT c.key FROM search c LEFT JOIN search_entry e ON e.key = c.key"
+         " WHERE e.key IS NULL"},
+    [PAGES] = {STATEMENT_SQLITE_ONLY},
+    [REFERENCES] = {STATEMENT_SQLITE_ONLY},
+};
+const struct statement_table integrity_statements =
+    STATEMENT_TABLE_POSTGRES(statements);
 
 /* A row of foreign_key_check has the table, the rowid, and the table referred to. */
 static void integrity_reference_text(struct statement *st, char *out, size_t size) {
@@ -194,6 +209,9 @@ static enum err integrity_walk_file(
 
 enum err integrity_of_file(struct db *s, integrity_visit *visit, void *context) {
   bool found = false;
+  /* PostgreSQL checks references by itself, and its files are out of reach. */
+  if (s->engine->is_postgres)
+    return OK;
   enum err e = integrity_walk_file(s, PAGES, visit, context);
   if (!e)
     e = schema_compare(s, visit, context, &found);

@@ -5,7 +5,7 @@
 
 #include "base/embedded.h"
 #include "db/connection.h"
-#include "db/sqlite_statement.h"
+#include "db/sqlite/sqlite_statement.h"
 #include "db/statement.h"
 
 extern const struct embedded_file schema_files[];
@@ -37,8 +37,12 @@ static enum err migration_read_version(struct db *s, int *version) {
 enum err migration_check(struct db *s) {
   int version = 0;
   enum err e = migration_read_version(s, &version);
-  if (e || version == migration_newest())
-    return e;
+  return e ? e : migration_compare(s, version);
+}
+
+enum err migration_compare(struct db *s, int version) {
+  if (version == migration_newest())
+    return OK;
   if (version == 0) {
     snprintf(s->message, sizeof s->message, "the database is empty");
     return ERR_NOT_FOUND;

@@ -15,6 +15,9 @@ int migration_newest(void);
  * ERR_NOT_FOUND if it has no schema, such as an empty file. */
 enum err migration_check(struct db *s) MUST_USE;
 
+/* The same for a version number. */
+enum err migration_compare(struct db *s, int version) MUST_USE;
+
 /* Applies the missing migrations in one transaction. A new database gets its secret.
  * *from is the version it had. ERR_SCHEMA, and nothing is changed, if a newer program
  * wrote it. */

@@ -6,9 +6,9 @@
 
 #include "db/connection.h"
 #include "db/db.h"
-#include "db/fts_functions.h"
 #include "db/migration.h"
-#include "db/sqlite_statement.h"
+#include "db/sqlite/fts_functions.h"
+#include "db/sqlite/sqlite_statement.h"
 #include "db/statement.h"
 
 enum { ALL, ONE };
@@ -22,7 +22,11 @@ static const struct statement_sql statements[] = {
     [ONE] = {ROLE_COMMAND,
         "SELECT tbl_name, sql FROM sqlite_master WHERE type = ? AND name = ?"},
 };
-const struct statement_table schema_statements = STATEMENT_TABLE(statements);
+static const struct statement_text statements_postgres[STATEMENT_COUNT(statements)] = {
+    [ALL] = {STATEMENT_SQLITE_ONLY},
+    [ONE] = {STATEMENT_SQLITE_ONLY},
+};
+const struct statement_table schema_statements = STATEMENT_TABLE_POSTGRES(statements);
 
 struct comparison {
   schema_visit *visit;
@@ -34,7 +38,7 @@ struct comparison {
  * second description of the schema that could differ from them. */
 static enum err schema_open_model(struct db **out) {
   int from = 0;
-  struct db *s = connection_new(ROLE_COMMAND);
+  struct db *s = connection_new(ROLE_COMMAND, &sqlite_engine);
   if (!s)
     return ERR_NOMEM;
   int result = sqlite3_open_v2(

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "db/connection.h"
-#include "db/sqlite_statement.h"
+#include "db/engine.h"
 
 enum err statement_get(struct db *s, enum table t, int i, struct statement **out) {
   const struct statement_table *table = statement_table(t);
@@ -19,36 +19,44 @@ enum err statement_get(struct db *s, enum table t, int i, struct statement **out
   }
   struct statement **st = &s->prepared[t][i];
   if (!*st) {
-    enum err e = sqlite_prepare(s, sql->sql, st);
+    enum err e = s->engine->prepare(
+        s, statement_table_text(table, (size_t)i, s->engine->is_postgres), st);
     if (e)
       return e;
   }
   /* The last caller may have stopped in the middle of the rows. */
-  sqlite_clear(*st);
+  (*st)->engine->clear(*st);
   *out = *st;
   return OK;
 }
 
 void statement_reset(struct statement *st) {
-  sqlite_reset(st);
+  if (st)
+    st->engine->reset(st);
+}
+
+enum err statement_prepare(struct db *s, const char *sql, struct statement **out) {
+  return s->engine->prepare(s, sql, out);
+}
+
+void statement_finalize(struct statement *st) {
+  if (st)
+    st->engine->finalize(st);
 }
 
 int64_t statement_changes(struct db *s) {
-  return sqlite3_changes64(s->handle);
+  return s->engine->changes(s);
 }
 
 int64_t statement_last_id(struct db *s) {
-  return sqlite3_last_insert_rowid(s->handle);
+  return s->engine->last_id(s);
 }
 
 /* The end of the rows is not an error code, so that a visitor's own ERR_NOT_FOUND can
  * never be taken for it. */
 bool statement_next(struct db *s, struct statement *st, enum err *e) {
-  int result = *e ? SQLITE_DONE : sqlite_step(st);
-  if (result == SQLITE_ROW)
+  if (!*e && st->engine->step(s, st, e))
     return true;
-  if (!*e)
-    *e = sqlite_error(s, result);
   statement_reset(st);
   return false;
 }
@@ -59,12 +67,10 @@ enum err statement_one(struct db *s, struct statement *st) {
   return e || found ? e : ERR_NOT_FOUND;
 }
 
+/* A row is that of RETURNING: all changes have been made by then. */
 enum err statement_run(struct db *s, struct statement *st) {
-  int result = sqlite_step(st);
-  enum err e =
-      /* SQLITE_ROW is that of RETURNING. All changes have been made by then (SQLite,
-       * "RETURNING", 3). */
-      result == SQLITE_DONE || result == SQLITE_ROW ? OK : sqlite_error(s, result);
+  enum err e = OK;
+  (void)st->engine->step(s, st, &e);
   statement_reset(st);
   return e;
 }

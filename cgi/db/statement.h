@@ -28,7 +28,7 @@ enum err statement_get_id(
  *   struct statement *st = NULL;
  *   enum err e = statement_get(s, TABLE_X, EACH, &st);
  *   while (statement_next(s, st, &e))
- *     e = visit(context, sqlite3_column_int64(st, 0));
+ *     e = visit(context, statement_int(st, 0));
  *   return e;
  *
  * Returns true while there is a row. Returns false after the last row, when stepping
@@ -64,6 +64,12 @@ enum err statement_number_if_any(
 /* Makes `st` ready to be run again. After stopping in the middle of the rows this is
  * necessary: the connection would keep its lock. */
 void statement_reset(struct statement *st);
+
+/* Prepares a statement that is in no table. The caller frees *out with
+ * statement_finalize, to which NULL is fine. */
+enum err statement_prepare(
+    struct db *s, const char *sql, struct statement **out) MUST_USE;
+void statement_finalize(struct statement *st);
 
 /* The number of rows that the last statement of the connection has changed. */
 int64_t statement_changes(struct db *s);

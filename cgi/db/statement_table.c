@@ -69,3 +69,9 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
 const struct statement_table *statement_table(enum table t) {
   return tables[t];
 }
+
+const char *statement_table_text(
+    const struct statement_table *t, size_t i, bool is_postgres) {
+  bool has_other = is_postgres && t->postgres && t->postgres[i].sql;
+  return has_other ? t->postgres[i].sql : t->statements[i].sql;
+}

@@ -4,6 +4,7 @@
 #ifndef DB_STATEMENT_TABLE_H
 #define DB_STATEMENT_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "db/roles.h"
@@ -14,14 +15,27 @@ struct statement_sql {
   const char *sql;
 };
 
+/* The text of one for PostgreSQL; NULL: the same. */
+struct statement_text {
+  const char *sql;
+};
+
 struct statement_table {
   const char *name;
   const struct statement_sql *statements;
   size_t count;
+  /* The texts of those that PostgreSQL needs in other words; NULL: there are none. */
+  const struct statement_text *postgres;
 };
 
+/* The text for PostgreSQL of a statement that is about SQLite's file. */
+#define STATEMENT_SQLITE_ONLY ""
+#define STATEMENT_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define STATEMENT_TABLE(array)                                                         \
-  { #array, array, sizeof(array) / sizeof((array)[0]) }
+  { #array, array, STATEMENT_COUNT(array), NULL }
+/* With the other texts in an array of the same length, `array`_postgres. */
+#define STATEMENT_TABLE_POSTGRES(array)                                                \
+  { #array, array, STATEMENT_COUNT(array), array##_postgres }
 
 /* One table for each source that runs SQL. */
 enum table {
@@ -108,6 +122,10 @@ extern const struct statement_table db_statements, db_forget_statements,
     picture_statements, websub_statements, article_part_statements, preview_statements,
     correction_statements, live_statements, social_card_statements,
     article_revision_statements, row_count_statements;
+
+/* The text of a statement for one of the two engines. */
+const char *statement_table_text(
+    const struct statement_table *t, size_t i, bool is_postgres);
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

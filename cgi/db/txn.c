@@ -6,6 +6,7 @@
 #include "db/connection.h"
 #include "db/db_file.h"
 #include "db/db_removal.h"
+#include "db/engine.h"
 #include "db/statement.h"
 #include "db/txn_queue.h"
 
@@ -73,7 +74,12 @@ static const struct statement_sql statements[] = {
     [CLAIM] = {ROLE_ANY, "UPDATE cache_record SET claimed = changes - ?"},
     [FOREIGN] = {ROLE_ANY, "SELECT changes - claimed FROM cache_record"},
 };
-const struct statement_table txn_statements = STATEMENT_TABLE(statements);
+static const struct statement_text statements_postgres[STATEMENT_COUNT(statements)] = {
+    /* There is no lock to take: RAISE, which comes first, waits for the row of `site`
+     * until no other writer has it. */
+    [WRITE_BEGIN] = {"BEGIN"},
+};
+const struct statement_table txn_statements = STATEMENT_TABLE_POSTGRES(statements);
 
 static enum err txn_run(struct db *s, int i) {
   struct statement *st;
@@ -145,14 +151,18 @@ static enum err txn_run_change(
  * then would only be another error. */
 static enum err txn_write_now(struct db *s, txn_change *change, void *context) {
   bool hooked = false;
-  enum err e = txn_run(s, WRITE_BEGIN);
+  struct statement *rollback;
+  /* Prepared first: without memory, the transaction could not be ended. */
+  enum err e = statement_get(s, TABLE_TXN, ROLLBACK, &rollback);
+  if (!e)
+    e = txn_run(s, WRITE_BEGIN);
   if (e)
     return e;
   /* From here on db_read_end does nothing: a rule that reads cannot end the change. */
   s->writing = true;
   e = txn_run_change(s, change, context, &hooked);
-  if (e && !sqlite3_get_autocommit(s->handle)) {
-    enum err ignored = txn_run(s, ROLLBACK);
+  if (e && s->engine->is_in_transaction(s)) {
+    enum err ignored = statement_run(s, rollback);
     (void)ignored;
   }
   invalidation_clear(&s->invalidated);
@@ -199,7 +209,7 @@ enum err txn_savepoint(struct db *s, txn_change *part, void *context) {
     invalidation_keep(&s->invalidated, &mark);
   /* A failure has rolled back everything, and with it the savepoint, even if the part
    * took no notice of it. */
-  if (sqlite3_get_autocommit(s->handle)) {
+  if (!s->engine->is_in_transaction(s)) {
     s->lost = e ? e : ERR_IO;
     return s->lost;
   }

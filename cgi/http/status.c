@@ -13,6 +13,7 @@ static const int statuses[ERR_COUNT] = {
     [ERR_FULL] = 503,
     [ERR_READ_ONLY] = 503,
     [ERR_BUSY] = 503,
+    [ERR_UNREACHABLE] = 503,
     [ERR_DAMAGED] = 503,
     [ERR_REPLACED] = 503,
     [ERR_SCHEMA] = 503,

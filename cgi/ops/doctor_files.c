@@ -87,6 +87,9 @@ static int doctor_files_check_process(struct doctor *d, const struct stat *db) {
 void doctor_files(struct doctor *d) {
   struct stat db, dir;
   int faults = 0;
+  /* The server of PostgreSQL looks after its own. */
+  if (d->has_settings && *d->settings.database)
+    return;
   if (!doctor_files_stat(d, "pamphlet.db", &db)) {
     doctor_say(d, DOCTOR_ERROR, "database", "restore a backup: pamphlet restore FILE",
         "%s/pamphlet.db cannot be found: %s", d->dir, strerror(errno));

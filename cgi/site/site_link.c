@@ -25,7 +25,6 @@ static void site_link_own(struct site *s) {
 
 static enum err site_link_open_for(
     struct site **out, struct site *web, enum role role) {
-  char file[PATH_MAX + 16];
   struct site *s = malloc(sizeof *s);
   if (!s)
     return ERR_NOMEM;
@@ -34,8 +33,7 @@ static enum err site_link_open_for(
   /* A snapshot that stays open would keep the log from being emptied after a
    * deletion. */
   db_read_end(web->db);
-  snprintf(file, sizeof file, "%s/pamphlet.db", s->dir);
-  enum err e = db_open(&s->db, file, role);
+  enum err e = db_open(&s->db, s->database, role);
   /* The token was checked with the secret of the file that `web` has open. */
   if (!e && site_is_replaced(web))
     e = ERR_REPLACED;

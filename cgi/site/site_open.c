@@ -103,10 +103,29 @@ static enum err site_create_folder(
 }
 
 /* Creates the database, or completes one from an interrupted init. */
-static enum err site_create_db(const char *path, bool *made) {
+static enum err site_create_file(
+    const char *path, bool *made, char *why, size_t why_size) {
   enum err e = db_create(path);
   *made = e == OK;
-  return e == ERR_EXISTS ? db_finish(path) : e;
+  if (e == ERR_EXISTS)
+    e = db_finish(path);
+  if (e)
+    snprintf(why, why_size, "cannot create %s: %s", path, err_text(e));
+  return e;
+}
+
+/* A database of PostgreSQL that has the tables already is that of an interrupted init,
+ * or of the same blog on another machine. */
+static enum err site_create_db(const char *path, const char *address, bool *made,
+    char *why, size_t why_size) {
+  if (!address || !*address)
+    return site_create_file(path, made, why, why_size);
+  if (!db_is_address(address)) {
+    snprintf(why, why_size, "the address of the database must begin with postgresql://");
+    return ERR_CONFIG;
+  }
+  enum err e = db_create_postgres(address, why, why_size);
+  return e == ERR_EXISTS ? OK : e;
 }
 
 enum err site_create(const char *dir, const struct settings_initial *choice, char *why,
@@ -131,11 +150,9 @@ enum err site_create(const char *dir, const struct settings_initial *choice, cha
    * init can be run again. */
   snprintf(path, sizeof path, "%s/pamphlet.db", dir);
   bool made = false;
-  enum err e = site_create_db(path, &made);
-  if (e) {
-    snprintf(why, why_size, "cannot create %s: %s", path, err_text(e));
+  enum err e = site_create_db(path, choice->database, &made, why, why_size);
+  if (e)
     return e;
-  }
   e = settings_write(dir, choice, why, why_size);
   /* Only a database that was created here is removed: one that was found may be of
    * an earlier attempt, or the owner's. */
@@ -144,11 +161,25 @@ enum err site_create(const char *dir, const struct settings_initial *choice, cha
   return e;
 }
 
+const char *site_database(
+    struct arena *a, const char *dir, const struct settings *settings) {
+  return *settings->database ? settings->database
+                             : arena_join(a, dir, "/pamphlet.db", NULL);
+}
+
 /* A missing database is never replaced by an empty one: its owner wants the old one
  * back. */
 static void site_explain_db(
     const char *database, enum err e, char *why, size_t why_size) {
-  if (e == ERR_NOT_FOUND)
+  /* The address may have a password. */
+  if (db_is_address(database) && e == ERR_NOT_FOUND)
+    snprintf(why, why_size,
+        "the database of the setting server.database does not exist, or has no tables:"
+        " \"pamphlet database copy\" fills it");
+  else if (db_is_address(database))
+    snprintf(why, why_size, "the database of the setting server.database: %s",
+        err_text(e));
+  else if (e == ERR_NOT_FOUND)
     snprintf(why, why_size,
         "%s is missing or empty: put it back from a backup (for a new blog, move site.ini"
         " away and run \"pamphlet init\")",
@@ -157,48 +188,50 @@ static void site_explain_db(
     snprintf(why, why_size, "%s: %s", database, err_text(e));
 }
 
-/* Before an upgraded site gets another address: the IDs in its feeds stay those that
- * readers know. A site.ini that cannot be read is reported by whatever reads it next.
- */
-static enum err site_keep_feed_ids(struct db *db, const char *dir) {
-  char why[400];
-  struct site s = {.dir = dir, .db = db, .memory = arena_new(SETTINGS_MEMORY)};
-  enum err e = s.memory ? OK : ERR_NOMEM;
-  if (!e && settings_read(s.memory, dir, &s.settings, why, sizeof why) == OK)
-    e = feed_id_open(&s, true);
-  arena_free(s.memory);
+/* Opened again after the upgrade: the search index can be repaired only by a connection
+ * whose schema is the newest. The IDs in its feeds stay those that readers know, even if
+ * the upgraded site gets another address. */
+static enum err site_upgrade_db(struct site *s, int *from) {
+  enum err e = db_upgrade(s->database, from);
+  if (!e)
+    e = db_open(&s->db, s->database, ROLE_COMMAND);
+  if (!e)
+    e = search_update_upgrade(s->db);
+  if (!e)
+    e = article_write_rest(s->db);
   return e;
 }
 
+/* A site.ini that cannot be read is reported by whatever reads it next. */
 enum err site_upgrade(const char *dir, int *from, int *to, char *why, size_t why_size) {
-  char path[PATH_MAX + 32];
-  snprintf(path, sizeof path, "%s/pamphlet.db", dir);
-  /* Opened again after the upgrade: the search index can be repaired only by a
-   * connection whose schema is the newest. */
-  struct db *db = NULL;
-  enum err e = db_upgrade(path, from);
+  static const struct settings none = {.database = ""};
+  char ignored[400];
+  struct site s = {.dir = dir, .memory = arena_new(SETTINGS_MEMORY)};
   *to = db_schema_version();
-  if (!e)
-    e = db_open(&db, path, ROLE_COMMAND);
-  if (!e)
-    e = search_update_upgrade(db);
-  if (!e)
-    e = article_write_rest(db);
-  if (!e)
-    e = site_keep_feed_ids(db, dir);
-  db_close(db);
+  if (!s.memory)
+    return ERR_NOMEM;
+  bool is_read =
+      settings_read(s.memory, dir, &s.settings, ignored, sizeof ignored) == OK;
+  s.database = site_database(s.memory, dir, is_read ? &s.settings : &none);
+  enum err e = s.database ? site_upgrade_db(&s, from) : ERR_NOMEM;
+  if (!e && is_read)
+    e = feed_id_open(&s, true);
+  db_close(s.db);
   if (e)
-    site_explain_db(path, e, why, why_size);
+    site_explain_db(s.database ? s.database : "", e, why, why_size);
+  arena_free(s.memory);
   return e;
 }
 
 static enum err site_open_db(
     struct site *s, enum role role, bool reads, char *why, size_t why_size) {
-  char file[PATH_MAX + 16];
-  snprintf(file, sizeof file, "%s/pamphlet.db", s->dir);
-  enum err e = reads ? db_open_to_read(&s->db, file) : db_open(&s->db, file, role);
+  s->database = site_database(s->memory, s->dir, &s->settings);
+  if (!s->database)
+    return ERR_NOMEM;
+  enum err e =
+      reads ? db_open_to_read(&s->db, s->database) : db_open(&s->db, s->database, role);
   if (e)
-    site_explain_db(file, e, why, why_size);
+    site_explain_db(s->database, e, why, why_size);
   return e;
 }
 

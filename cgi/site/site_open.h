@@ -27,9 +27,16 @@ bool site_is_interrupted(const char *dir);
 enum err site_locate(
     const char *given, char **out, char *why, size_t why_size) MUST_USE;
 
+/* The path of a site's database, or its address in PostgreSQL. NULL if memory is
+ * exhausted. */
+const char *site_database(
+    struct arena *a, const char *dir, const struct settings *settings);
+
 /* Creates a site directory with site.ini, pamphlet.db, media/, templates/, public/ and
  * run/. Keeps files that exist, so it also completes an interrupted init. New folders
- * are writable for their group and set-group-ID. ERR_EXISTS if `dir` is a site. */
+ * are writable for their group and set-group-ID. ERR_EXISTS if `dir` is a site.
+ * With an address in choice->database it has no pamphlet.db: the tables are made there,
+ * unless they exist. */
 enum err site_create(const char *dir, const struct settings_initial *choice, char *why,
     size_t why_size) MUST_USE;
 

@@ -62,8 +62,10 @@ ATTRIBUTES = ("style", "srcset", "formaction", "xlink:href", "srcdoc")
 SQL = re.compile(
     r'"\s*(SELECT\s|INSERT\s+(OR|INTO)\s|UPDATE\s+\w+\s+SET\b|DELETE\s+FROM\s'
     r"|REPLACE\s+INTO\s|BEGIN\b|COMMIT\b|ROLLBACK\b)")
-SQL_ALLOWED = {"cgi/db/migration.c", "cgi/db/fts_functions.c", "cgi/db/db.c"}
-COMMIT_ALLOWED = {"cgi/db/txn.c", "cgi/db/migration.c"}
+SQL_ALLOWED = {"cgi/db/migration.c", "cgi/db/sqlite/fts_functions.c", "cgi/db/db.c",
+               "cgi/db/postgres/postgres_database.c", "cgi/db/postgres/postgres_statement.c"}
+COMMIT_ALLOWED = {"cgi/db/txn.c", "cgi/db/migration.c", "cgi/db/postgres/postgres_database.c",
+                  "cgi/db/postgres/postgres_statement.c"}
 EXEC_ALLOWED = {"cgi/db/db.c", "cgi/db/migration.c"}
 # Counts the steps of SQLite, which have no counterpart in another engine.
 ENGINE_ALLOWED = {"cgi/db/search/search_work.c"}
@@ -254,11 +256,12 @@ def statements(path, text):
     if path not in SQL_ALLOWED:
         rest = code
         if path.startswith("cgi/db/"):
-            rest = re.sub(r"static const struct statement_sql \w+\[[^\]]*\]\s*=\s*\{.*?^\};",
+            rest = re.sub(r"static const struct statement_(?:sql|text) \w+"
+                          r"\[[^\]]*\]\s*=\s*\{.*?^\};",
                           lambda m: re.sub(r"[^\n]", " ", m.group(0)), code,
                           flags=re.S | re.M)
-            # Columns that several statements of a table share.
-            rest = re.sub(r"^#define (?:\w+_)?COLUMNS\b(?:[^\n]*\\\n)*[^\n]*",
+            # Columns, or all but a part, that several statements of a table share.
+            rest = re.sub(r"^#define (?:\w+_)?(?:COLUMNS|SQL)\b(?:[^\n]*\\\n)*[^\n]*",
                           lambda m: re.sub(r"[^\n]", " ", m.group(0)), rest, flags=re.M)
         for m in SQL.finditer(rest):
             out.append(f"{path}:{line_of(rest, m.start())}: SQL outside a statement table: "

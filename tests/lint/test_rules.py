@@ -1,5 +1,6 @@
 """The rules applied to the repository, and each shown to catch what it is for."""
 import pathlib
+import re
 import subprocess
 
 import pytest
@@ -221,3 +222,17 @@ def test_other_words_pass(path, text):
 ])
 def test_good_passes(rule, path, good):
     assert not rule(path, good)
+
+
+def test_second_texts_are_listed():
+    """docs/architecture.md counts and lists the statements with a text for PostgreSQL."""
+    listed = (ROOT / "docs/architecture.md").read_text("utf-8")
+    count = 0
+    for name, text in files("cgi/db/"):
+        array = re.search(r"statements_postgres\[[^\]]*\] = \{(.*?)^\};", text, re.S | re.M)
+        for key, value in re.findall(r"\[(\w+)\] =\s*\{(\S+)", array[1]) if array else ():
+            if not value.startswith("STATEMENT_SQLITE_ONLY"):
+                count += 1
+                assert re.search(rf"`{re.escape(name.removeprefix('cgi/'))}`.*\b{key}\b"
+                                 rf"|`{re.escape(pathlib.Path(name).name)}`.*\b{key}\b", listed), key
+    assert f"\n{count} statements have a second text" in listed

@@ -13,6 +13,8 @@ import subprocess
 import time
 import urllib.parse
 
+import postgres
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("PAMPHLET_BUILD", ROOT / "build")).resolve()
 PATH = os.environ.get("PATH", "") + ":/usr/sbin"
@@ -65,9 +67,11 @@ NO_LIMITS = {"network_limit": 0, "article_limit": 0, "site_limit": 0, "pending_l
 class Served:
     """`settings` replaces lines of site.ini, `articles` is {file name: text}. Without
     flood_seconds, the other limits are off as well. Social cards are off, as drawing
-    them takes longer than most tests."""
+    them takes longer than most tests. `database` is the address of a database of
+    PostgreSQL. Without it the blog has a file, unless $PAMPHLET_TEST_POSTGRES names the
+    file with the address of a server: then each blog of a run is there."""
 
-    def __init__(self, folder, settings=None, articles=None):
+    def __init__(self, folder, settings=None, articles=None, database=None):
         self.folder = pathlib.Path(folder)
         self.dir = self.folder / "site"
         self.sources = self.folder / "articles"
@@ -79,8 +83,13 @@ class Served:
         self.children = []
         self.environment = {**os.environ, "PAMPHLET_BASE_URL": self.base_url,
                             "LC_ALL": "C.UTF-8"}
+        if not database and os.environ.get("PAMPHLET_TEST_POSTGRES"):
+            database = postgres.Postgres(None, None).create()
+        self.database = database
         subprocess.run([BUILD / "pamphlet", "init", self.dir, "--title=Harbour Notes",
-                        f"--base-url={self.base_url}"], check=True, capture_output=True)
+                        f"--base-url={self.base_url}",
+                        *([f"--database={database}"] if database else [])],
+                       check=True, capture_output=True)
         settings = settings or {}
         none = NO_LIMITS if str(settings.get("flood_seconds")) == "0" else {}
         self.set(**{"cards": "no", **none, **settings})
@@ -220,6 +229,8 @@ class Served:
             self.dir / "pamphlet.db", timeout=10, isolation_level=None))
 
     def rows(self, sql, *values):
+        if self.database:
+            return postgres.rows(self.database, sql, *values)
         with self.connection() as db:
             return db.execute(sql, values).fetchall()
 

@@ -1,7 +1,10 @@
 #include "support_site.h"
 
+#include <stdlib.h>
+
 #include "base/limits.h"
 #include "db/connection.h"
+#include "db/statement.h"
 #include "site/comments/comment_moderate.h"
 #include "site/site_open.h"
 
@@ -13,11 +16,16 @@ static struct site *open_site(const char *dir, enum role role) {
   return site;
 }
 
-int support_site(void **state) {
+enum engine_of_test { EITHER, SQLITE, POSTGRES };
+
+static int open_blog(void **state, enum engine_of_test engine) {
   char why[400], *folder = support_folder();
   struct blog *b = calloc(1, sizeof *b);
-  const struct settings_initial choice = {
-      .title = "Harbour Notes", .base_url = "https://example.org"};
+  if (engine == POSTGRES || (engine == EITHER && support_has_postgres()))
+    support_postgres(b->database, false);
+  const struct settings_initial choice = {.title = "Harbour Notes",
+      .base_url = "https://example.org",
+      .database = *b->database ? b->database : NULL};
   if (site_create(folder, &choice, why, sizeof why))
     fail_msg("%s", why);
   b->site = open_site(folder, ROLE_COMMAND);
@@ -28,11 +36,25 @@ int support_site(void **state) {
   return 0;
 }
 
+int support_site(void **state) {
+  return open_blog(state, EITHER);
+}
+
+int support_site_in_file(void **state) {
+  return open_blog(state, SQLITE);
+}
+
+int support_site_in_postgres(void **state) {
+  return open_blog(state, POSTGRES);
+}
+
 int support_site_close(void **state) {
   struct blog *b = *state;
   site_close(b->site);
   site_close(b->web);
   arena_free(b->arena);
+  if (*b->database)
+    support_postgres_drop(b->database);
   free(b);
   return 0;
 }
@@ -165,8 +187,23 @@ int64_t support_revision(struct blog *b, enum dep_key kind, int64_t id) {
   return change;
 }
 
+static int64_t postgres_number(const char *address, const char *sql) {
+  PGconn *c = support_postgres_connect(address, NULL);
+  PGresult *r = PQexec(c, sql);
+  if (PQresultStatus(r) != PGRES_TUPLES_OK || PQntuples(r) < 1)
+    fail_msg("%s: %s", sql, PQerrorMessage(c));
+  const char *value = PQgetvalue(r, 0, 0);
+  /* A condition is "t" or "f". */
+  int64_t n = *value == 't' ? 1 : strtoll(value, NULL, 10);
+  PQclear(r);
+  PQfinish(c);
+  return n;
+}
+
 int64_t support_number(struct blog *b, const char *sql) {
   struct db *s = b->site->db;
+  if (*b->database)
+    return postgres_number(b->database, sql);
   sqlite3_stmt *st = NULL;
   sqlite3_set_authorizer(s->handle, NULL, NULL);
   if (sqlite3_prepare_v2(s->handle, sql, -1, &st, NULL) != SQLITE_OK ||
@@ -176,4 +213,42 @@ int64_t support_number(struct blog *b, const char *sql) {
   sqlite3_finalize(st);
   sqlite3_set_authorizer(s->handle, roles_authorize, &s->role);
   return n;
+}
+
+struct statement *support_prepare(struct blog *b, const char *sql) {
+  struct statement *st = NULL;
+  if (!*b->database)
+    sqlite3_set_authorizer(b->site->db->handle, NULL, NULL);
+  assert_err(statement_prepare(b->site->db, sql, &st), OK);
+  return st;
+}
+
+static void postgres_run(const char *address, const char *sql) {
+  PGconn *c = support_postgres_connect(address, NULL);
+  PGresult *r = PQexec(c, sql);
+  if (PQresultStatus(r) != PGRES_COMMAND_OK && PQresultStatus(r) != PGRES_TUPLES_OK)
+    fail_msg("%s: %s", sql, PQerrorMessage(c));
+  PQclear(r);
+  PQfinish(c);
+}
+
+void support_run(struct blog *b, const char *sql) {
+  struct db *s = b->site->db;
+  if (*b->database) {
+    postgres_run(b->database, sql);
+    return;
+  }
+  sqlite3_set_authorizer(s->handle, NULL, NULL);
+  if (sqlite3_exec(s->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+    fail_msg("%s: %s", sql, sqlite3_errmsg(s->handle));
+  sqlite3_set_authorizer(s->handle, roles_authorize, &s->role);
+}
+
+int64_t support_indexed(struct blog *b, const char *word) {
+  char sql[200];
+  snprintf(sql, sizeof sql,
+      *b->database ? "SELECT count(*) FROM search WHERE words @@ CAST('%s' AS tsquery)"
+                   : "SELECT count(*) FROM search WHERE search MATCH '%s'",
+      word);
+  return support_number(b, sql);
 }

@@ -9,15 +9,17 @@
 #include "site/publish/publish.h"
 #include "site/publish/publish_state.h"
 #include "support.h"
+#include "support_postgres.h"
 
 /* The publication date of articles from support_article_input: 1 January 2026, noon. */
 #define SUPPORT_DATE (INT64_C(1767268800) * 1000000)
 
-/* A new site with default settings, opened once for the command and once for the web. A
- * test may change the settings of either. */
+/* A new site with default settings, in a database of either engine, opened once for the
+ * command and once for the web. A test may change the settings of either. */
 struct blog {
   struct site *site, *web;
-  struct arena *arena; /* 16 MiB */
+  char database[SUPPORT_ADDRESS]; /* in PostgreSQL; "": a file */
+  struct arena *arena;            /* 16 MiB */
 };
 
 /* Declares a test that receives a new struct blog in *state. */
@@ -25,6 +27,24 @@ struct blog {
   cmocka_unit_test_setup_teardown(test, support_site, support_site_close)
 int support_site(void **state);
 int support_site_close(void **state);
+
+/* The same for a test that is about SQLite's file or its own functions. */
+#define support_sqlite_test(test)                                                      \
+  cmocka_unit_test_setup_teardown(test, support_site_in_file, support_site_close)
+int support_site_in_file(void **state);
+
+/* And for one that is about PostgreSQL: tests/CMakeLists.txt runs it with a server. */
+#define support_postgres_test(test)                                                    \
+  cmocka_unit_test_setup_teardown(test, support_site_in_postgres, support_site_close)
+int support_site_in_postgres(void **state);
+
+/* The number of articles that have a word in the search index. */
+int64_t support_indexed(struct blog *b, const char *word);
+
+/* Prepares a query that is in no table, and runs SQL of several statements, with all
+ * rights. The caller frees the query with statement_finalize. */
+struct statement *support_prepare(struct blog *b, const char *sql);
+void support_run(struct blog *b, const char *sql);
 
 /* Opens the site for the scheduler as well. The caller closes it. */
 struct site *support_scheduler(struct blog *b);

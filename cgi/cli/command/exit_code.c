@@ -12,6 +12,7 @@ static const int exit_codes[ERR_COUNT] = {
     [ERR_READ_ONLY] = EX_IOERR,
     /* EX_TEMPFAIL tells a script that the same command may succeed later. */
     [ERR_BUSY] = EX_TEMPFAIL,
+    [ERR_UNREACHABLE] = EX_TEMPFAIL,
     [ERR_REPLACED] = EX_TEMPFAIL,
     [ERR_DAMAGED] = EX_DATAERR,
     /* The database is sound, but does not fit this program. */

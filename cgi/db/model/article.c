@@ -70,8 +70,8 @@ static const struct statement_sql statements[] = {
         " lang = ?, author_id = ?, parent_id = ?, menu_order = ?, in_menu = ?,"
         " sticky = ?, created_at = ?, published_at = ?, updated_at = ?, expires_at = ?,"
         " position = ?, permalink = ?, comments_open = ?18,"
-        " closed_message = CASE WHEN ?18 THEN '' ELSE closed_message END,"
-        " closed_by_command = NOT ?18 AND closed_by_command,"
+        " closed_message = CASE WHEN CAST(?18 AS bigint) = 1 THEN '' ELSE closed_message END,"
+        " closed_by_command = CASE WHEN CAST(?18 AS bigint) = 1 THEN 0 ELSE closed_by_command END,"
         " reading_minutes = ?19, source_key = ?, source_hash = ?, comments_key = ?"
         " WHERE id = ?"},
     /* Pages below a deleted page move to the top level. Their permalinks stay. */

@@ -5,18 +5,24 @@
 
 enum { HAS, ADD, REMOVE, EACH };
 
+#define ADD_SQL "INSERT INTO blocked_network(network, created_at) VALUES (?, ?)"
+
 static const struct statement_sql statements[] = {
     /* The index of the constraint UNIQUE serves this. */
     [HAS] = {ROLE_WEB | ROLE_COMMAND | ROLE_LINK,
         "SELECT id FROM blocked_network WHERE network = ?"},
-    [ADD] = {ROLE_COMMAND,
-        "INSERT INTO blocked_network(network, created_at) VALUES (?, ?)"},
+    [ADD] = {ROLE_COMMAND, ADD_SQL},
     [REMOVE] = {ROLE_COMMAND, "DELETE FROM blocked_network WHERE id = ?"},
     [EACH] = {ROLE_COMMAND,
         "SELECT b.id, b.created_at, (SELECT count(*) FROM comment_network n"
         " WHERE n.network = b.network) FROM blocked_network b ORDER BY b.id DESC"},
 };
-const struct statement_table blocked_network_statements = STATEMENT_TABLE(statements);
+static const struct statement_text statements_postgres[STATEMENT_COUNT(statements)] = {
+    /* For statement_last_id. */
+    [ADD] = {ADD_SQL " RETURNING id"},
+};
+const struct statement_table blocked_network_statements =
+    STATEMENT_TABLE_POSTGRES(statements);
 
 /* *id is 0 if it is not blocked. */
 static enum err blocked_network_find(

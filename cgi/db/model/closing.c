@@ -19,14 +19,15 @@ static const struct statement_sql statements[] = {
         " AND position > ?1 AND position <= ?2 ORDER BY position LIMIT 1"},
     [SITE_IS] = {ROLE_ANY, "SELECT comments_closed FROM site"},
     /* Both have a parameter, so that one function reads either. */
-    [SITE_MESSAGE] = {ROLE_ANY, "SELECT closed_message FROM site WHERE ?1 = 0"},
+    [SITE_MESSAGE] = {ROLE_ANY,
+        "SELECT closed_message FROM site WHERE CAST(?1 AS bigint) = 0"},
     [MESSAGE] = {ROLE_ANY, "SELECT closed_message FROM article WHERE id = ?1"},
     /* The conditions tell whether anything changes, and so whether pages do. */
     [SITE_CLOSE] = {ROLE_COMMAND,
         "UPDATE site SET comments_closed = ?2, closed_message = ?3"
-        " WHERE ?1 = 0 AND (comments_closed <> ?2 OR closed_message <> ?3)"},
+        " WHERE CAST(?1 AS bigint) = 0 AND (comments_closed <> ?2 OR closed_message <> ?3)"},
     [CLOSE] = {ROLE_COMMAND,
-        "UPDATE article SET comments_open = NOT ?2, closed_message = ?3,"
+        "UPDATE article SET comments_open = 1 - ?2, closed_message = ?3,"
         " closed_by_command = ?2 WHERE id = ?1"
         " AND (comments_open = ?2 OR closed_message <> ?3 OR closed_by_command <> ?2)"},
 };

@@ -30,6 +30,11 @@ enum {
 
 enum { ADD = ROLE_WEB | ROLE_COMMAND };
 
+#define INSERT_SQL                                                                     \
+  "INSERT INTO comment(article_id, parent_id, type, status, author, url, source,"      \
+  " html, renderer, created_at, digest, source_key, by_author, status_at, id,"         \
+  " mention) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
 static const struct statement_sql statements[] = {
     /* By date, not by id: imported comments have old dates and new ids. A comment stays
      * approved when its article is withdrawn, so the article's status is tested too. */
@@ -49,20 +54,18 @@ static const struct statement_sql statements[] = {
      * of it. */
     [SHOWN] = {ROLE_ANY, COMMENT_ANY_COLUMNS("''") "WHERE id = ?"},
     /* The id is last, as it is NULL except where the caller chooses one. */
-    [INSERT] = {ADD | ROLE_LINK,
-        "INSERT INTO comment(article_id, parent_id, type, status, author, url, source,"
-        " html, renderer, created_at, digest, source_key, by_author, status_at, id,"
-        " mention) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+    [INSERT] = {ADD | ROLE_LINK, INSERT_SQL},
     [INSERT_PRIVATE] = {ADD,
         "INSERT INTO comment_private(comment_id, email) VALUES (?, ?)"},
     [INSERT_NETWORK] = {ADD,
         "INSERT INTO comment_network(comment_id, network, created_at) VALUES (?, ?, ?)"},
     /* The digest stands for author and source, and `source` for `html`. The WHERE keeps
      * an import of an unchanged file from writing anything, and what the blog's author
-     * has edited from being overwritten. IS NOT, because the parent may be NULL. */
+     * has edited from being overwritten. IS DISTINCT FROM, because the parent may be
+     * NULL. */
     [REWRITE] = {ROLE_COMMAND,
         "UPDATE comment SET parent_id = ?2, author = ?3, url = ?4, source = ?5, html = ?6,"
-        " renderer = ?7, created_at = ?8, digest = ?9 WHERE id = ?1 AND edited_at = 0 AND (parent_id IS NOT"
+        " renderer = ?7, created_at = ?8, digest = ?9 WHERE id = ?1 AND edited_at = 0 AND (parent_id IS DISTINCT FROM"
         " ?2 OR url <> ?4 OR renderer <> ?7 OR created_at <> ?8 OR digest <> ?9)"},
     /* DROP_PRIVATE and KEEP_PRIVATE change an address without UPDATE, which no role may
      * do to this table: a row with another address goes, and then a missing one is
@@ -70,7 +73,7 @@ static const struct statement_sql statements[] = {
     [DROP_PRIVATE] = {ROLE_COMMAND,
         "DELETE FROM comment_private WHERE comment_id = ? AND email <> ?"},
     [KEEP_PRIVATE] = {ROLE_COMMAND,
-        "INSERT OR IGNORE INTO comment_private(comment_id, email) VALUES (?, ?)"},
+        "INSERT INTO comment_private(comment_id, email) VALUES (?, ?) ON CONFLICT DO NOTHING"},
     /* A comment in the trash does not prevent the same text from being sent again. */
     [HAS_DIGEST] = {ROLE_ANY,
         "SELECT 1 FROM comment WHERE article_id = ? AND digest = ?"
@@ -97,7 +100,11 @@ static const struct statement_sql statements[] = {
                                   " AND +article_id = ?3 AND author = ?4"
                                   " ORDER BY id LIMIT 20"},
 };
-const struct statement_table comment_statements = STATEMENT_TABLE(statements);
+static const struct statement_text statements_postgres[STATEMENT_COUNT(statements)] = {
+    /* For statement_last_id. */
+    [INSERT] = {INSERT_SQL " RETURNING id"},
+};
+const struct statement_table comment_statements = STATEMENT_TABLE_POSTGRES(statements);
 
 enum err comment_newest(struct db *s, struct arena *a, int64_t article, size_t most,
     struct comment **out, size_t *count) {

@@ -26,14 +26,14 @@ static const struct statement_sql statements[] = {
     /* The ORs rule out an index, and a command can wait. The order is that of the
      * primary key, so that nothing is sorted. */
     [EACH] = {ROLE_COMMAND,
-        COMMENT_COLUMNS "WHERE (?1 = '' OR status = ?1) AND (?2 = 0 OR article_id = ?2)"
+        COMMENT_COLUMNS "WHERE (?1 = '' OR status = ?1) AND (article_id = ?2 OR ?2 = 0)"
                         " ORDER BY id DESC"},
     [EMAIL] = {ROLE_COMMAND | ROLE_SENDER,
         "SELECT email FROM comment_private WHERE comment_id = ?"},
     /* Without an article this reads the whole index comment_status: for the command
      * only. */
     [COUNT] = {ROLE_ANY,
-        "SELECT status, count(*) FROM comment WHERE ?1 = 0 OR article_id = ?1"
+        "SELECT status, count(*) FROM comment WHERE article_id = ?1 OR ?1 = 0"
         " GROUP BY status"},
     [EDIT] = {ROLE_COMMAND,
         "UPDATE comment SET author = ?2, url = ?3, source = ?4, html = ?5, renderer = ?6,"

@@ -22,34 +22,43 @@ enum {
  * withdraws. */
 enum { DELETERS = ROLE_SCHEDULER | ROLE_COMMAND | ROLE_LINK };
 
+/* A list of IDs, for either of the two engines. */
 #define IDS "(SELECT value FROM json_each(?1))"
+#define IDS_POSTGRES                                                                   \
+  "(SELECT CAST(value AS bigint) AS value FROM json_array_elements_text("              \
+  "CAST(CAST(?1 AS text) AS json)))"
+
+#define READ_COLUMNS                                                                   \
+  "SELECT c.id, c.article_id, c.parent_id, c.status,"                                  \
+  " coalesce(CASE c.status WHEN 'trash' THEN c.trashed_from"                           \
+  " WHEN 'spam' THEN c.former_status ELSE c.status END, 'hold'),"                      \
+  " CASE l.class WHEN 'good' THEN 1 WHEN 'spam' THEN 2 ELSE 0 END FROM "
+#define READ_LEARNED                                                                   \
+  " LEFT JOIN spam_learned l ON l.comment_id = c.id ORDER BY c.id DESC"
+#define SET_SQL                                                                        \
+  "UPDATE comment SET status = ?2,"                                                    \
+  " status_at = CASE WHEN ?2 IN ('spam', 'trash') THEN CAST(?3 AS bigint) ELSE 0 END," \
+  " former_status = CASE WHEN ?2 IN ('approve', 'hold') THEN NULL"                     \
+  " WHEN status IN ('approve', 'hold') THEN status ELSE former_status END,"            \
+  " trashed_from = CASE WHEN ?2 = 'trash' THEN status END WHERE id IN "
+#define KEEP_SQL(ids)                                                                       \
+  "INSERT INTO comment_deleted SELECT article_id, source_key FROM comment WHERE id IN " ids \
+  " AND source_key IS NOT NULL ON CONFLICT DO NOTHING"
 
 static const struct statement_sql statements[] = {
     /* CROSS JOIN: each ID is looked up, instead of each comment in the list. 'hold' is
      * for a comment that has arrived where it is: nobody has looked at it yet. */
-    [READ] = {DELETERS,
-        "SELECT c.id, c.article_id, c.parent_id, c.status,"
-        " coalesce(CASE c.status WHEN 'trash' THEN c.trashed_from"
-        " WHEN 'spam' THEN c.former_status ELSE c.status END, 'hold'),"
-        " CASE l.class WHEN 'good' THEN 1 WHEN 'spam' THEN 2 ELSE 0 END"
-        " FROM json_each(?1) j CROSS JOIN comment c ON c.id = j.value"
-        " LEFT JOIN spam_learned l ON l.comment_id = c.id ORDER BY c.id DESC"},
+    [READ] = {DELETERS, READ_COLUMNS
+        "json_each(?1) j CROSS JOIN comment c ON c.id = j.value" READ_LEARNED},
     /* The index comment_parent finds them; most comments have none. */
     [REPLIES] = {DELETERS,
         "SELECT c.id, c.parent_id FROM json_each(?1) j"
         " CROSS JOIN comment c INDEXED BY comment_parent ON c.parent_id = j.value"},
     /* The counts of the articles and their pages are up to the caller
      * (site/comments/comment_bulk.c and comment_moderate.c). */
-    [SET] = {ROLE_COMMAND | ROLE_LINK,
-        "UPDATE comment SET status = ?2,"
-        " status_at = CASE WHEN ?2 IN ('spam', 'trash') THEN ?3 ELSE 0 END,"
-        " former_status = CASE WHEN ?2 IN ('approve', 'hold') THEN NULL"
-        " WHEN status IN ('approve', 'hold') THEN status ELSE former_status END,"
-        " trashed_from = CASE WHEN ?2 = 'trash' THEN status END WHERE id IN " IDS},
+    [SET] = {ROLE_COMMAND | ROLE_LINK, SET_SQL IDS},
     /* The next import of the same file must not restore a deleted comment. */
-    [KEEP_SOURCE_KEYS] = {DELETERS,
-        "INSERT OR IGNORE INTO comment_deleted SELECT article_id, source_key FROM comment"
-        " WHERE id IN " IDS " AND source_key IS NOT NULL"},
+    [KEEP_SOURCE_KEYS] = {DELETERS, KEEP_SQL(IDS)},
     /* comment_private has no foreign key (schema/0002_page_cache.sql says why). Without
      * this its rows, with the email addresses, would stay. */
     [DELETE_PRIVATE] = {DELETERS,
@@ -63,7 +72,23 @@ static const struct statement_sql statements[] = {
      * another comment later. */
     [DELETE] = {DELETERS, "DELETE FROM comment WHERE id IN " IDS},
 };
-const struct statement_table comment_batch_statements = STATEMENT_TABLE(statements);
+static const struct statement_text statements_postgres[STATEMENT_COUNT(statements)] = {
+    [READ] = {READ_COLUMNS IDS_POSTGRES
+        " j JOIN comment c ON c.id = j.value" READ_LEARNED},
+    [REPLIES] = {"SELECT c.id, c.parent_id FROM " IDS_POSTGRES
+                 " j JOIN comment c ON c.parent_id = j.value"},
+    [SET] = {SET_SQL IDS_POSTGRES},
+    [KEEP_SOURCE_KEYS] = {KEEP_SQL(IDS_POSTGRES)},
+    [DELETE_PRIVATE] =
+        {"DELETE FROM comment_private WHERE comment_id IN " IDS_POSTGRES},
+    [DELETE_NETWORKS] =
+        {"DELETE FROM comment_network WHERE comment_id IN " IDS_POSTGRES},
+    [DELETE_VERDICTS] =
+        {"DELETE FROM comment_verdict WHERE comment_id IN " IDS_POSTGRES},
+    [DELETE] = {"DELETE FROM comment WHERE id IN " IDS_POSTGRES},
+};
+const struct statement_table comment_batch_statements =
+    STATEMENT_TABLE_POSTGRES(statements);
 
 /* Binds the list as the first value. The buffer must live until the statement has run.
  */

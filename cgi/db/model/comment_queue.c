@@ -11,7 +11,7 @@ static const struct statement_sql statements[] = {
      * a comment that arrives later has a higher one, so that asking again for those
      * above the last ID finds what is new. */
     [AFTER] = {ROLE_COMMAND, "SELECT id FROM comment WHERE status = ?1 AND id > ?2"
-                             " AND (?3 = 0 OR article_id = ?3) ORDER BY id"},
+                             " AND (article_id = ?3 OR ?3 = 0) ORDER BY id"},
     [NETWORK] = {ROLE_COMMAND,
         "SELECT network FROM comment_network WHERE comment_id = ?"},
     [COUNT] = {ROLE_COMMAND,
@@ -27,7 +27,7 @@ static const struct statement_sql statements[] = {
     [EACH] = {ROLE_COMMAND,
         "SELECT c.id, c.author, c.url, c.source, n.network FROM comment c"
         " LEFT JOIN comment_network n ON n.comment_id = c.id"
-        " WHERE c.status = ?1 AND (?2 = 0 OR c.article_id = ?2) ORDER BY c.id"},
+        " WHERE c.status = ?1 AND (c.article_id = ?2 OR ?2 = 0) ORDER BY c.id"},
 };
 const struct statement_table comment_queue_statements = STATEMENT_TABLE(statements);
 

@@ -19,26 +19,26 @@ enum { ALL, OF_STATUS, OF_ARTICLE, OF_NETWORK, OF_TIME };
 #define VERDICT " LEFT JOIN comment_verdict v ON v.comment_id = c.id WHERE "
 /* "+": no index for these. */
 #define REST                                                                           \
-  " AND (?1 = '' OR c.status = ?1) AND (?2 = 0 OR c.article_id = ?2)"                  \
+  " AND (?1 = '' OR c.status = ?1) AND (c.article_id = ?2 OR ?2 = 0)"                  \
   " AND +c.created_at >= ?4 AND +c.created_at < ?5 AND (?6 = '' OR v.rule = ?6)"       \
-  " AND (?7 < 0 OR v.score >= ?7) ORDER BY c.id DESC"
+  " AND (v.score >= ?7 OR ?7 < 0) ORDER BY c.id DESC"
 
 /* An OR rules out an index, so there is a statement for each index that helps. By ID,
  * not by date: nothing has to be sorted, except comments of one network, article or
  * period. */
 static const struct statement_sql statements[] = {
-    [ALL] = {ROLE_COMMAND, COLUMNS "comment c" VERDICT "?3 IS NULL" REST},
+    [ALL] = {ROLE_COMMAND, COLUMNS "comment c" VERDICT "CAST(?3 AS text) IS NULL" REST},
     [OF_STATUS] = {ROLE_COMMAND,
-        COLUMNS "comment c" VERDICT "c.status = ?1 AND ?3 IS NULL" REST},
-    [OF_ARTICLE] = {ROLE_COMMAND,
-        COLUMNS "comment c" VERDICT "c.article_id = ?2 AND ?3 IS NULL" REST},
+        COLUMNS "comment c" VERDICT "c.status = ?1 AND CAST(?3 AS text) IS NULL" REST},
+    [OF_ARTICLE] = {ROLE_COMMAND, COLUMNS
+        "comment c" VERDICT "c.article_id = ?2 AND CAST(?3 AS text) IS NULL" REST},
     /* CROSS JOIN keeps SQLite from beginning with the comments. */
     [OF_NETWORK] = {ROLE_COMMAND,
-        COLUMNS "comment_network n CROSS JOIN comment c ON c.id = n.comment_id" VERDICT
-                "n.network = ?3" REST},
-    [OF_TIME] = {ROLE_COMMAND,
-        COLUMNS "comment c" VERDICT
-                "c.created_at >= ?4 AND c.created_at < ?5 AND ?3 IS NULL" REST},
+        COLUMNS "comment_network n CROSS JOIN comment c" VERDICT
+                "c.id = n.comment_id AND n.network = ?3" REST},
+    [OF_TIME] = {ROLE_COMMAND, COLUMNS
+        "comment c" VERDICT
+        "c.created_at >= ?4 AND c.created_at < ?5 AND CAST(?3 AS text) IS NULL" REST},
 };
 const struct statement_table comment_select_statements = STATEMENT_TABLE(statements);
 

@@ -20,6 +20,9 @@ enum {
   EXPIRE_ADDRESSES
 };
 
+#define ADD_SQL                                                                        \
+  "INSERT INTO follower(address, email, asked_at, refused) VALUES (?, ?, 0, 0)"
+
 static const struct statement_sql statements[] = {
     /* Rows of comments that are never approved stay until those are deleted, with them.
      * There are no more than comments that wait. */
@@ -29,11 +32,10 @@ static const struct statement_sql statements[] = {
         " WHERE c.status = 'approve' ORDER BY r.comment_id LIMIT 1"},
     [REQUEST_REMOVE] = {ROLE_SENDER, "DELETE FROM follow_request WHERE comment_id = ?"},
     [FIND] = {ROLE_SENDER, "SELECT id FROM follower WHERE address = ?"},
-    [ADD] = {ROLE_SENDER,
-        "INSERT INTO follower(address, email, asked_at, refused) VALUES (?, ?, 0, 0)"},
+    [ADD] = {ROLE_SENDER, ADD_SQL},
     [FOLLOW] = {ROLE_SENDER,
-        "INSERT OR IGNORE INTO follow(follower_id, article_id, comment_id, scope,"
-        " created_at, confirmed_at) VALUES (?, ?, ?, ?, ?, ?)"},
+        "INSERT INTO follow(follower_id, article_id, comment_id, scope,"
+        " created_at, confirmed_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"},
     [IS_CONFIRMED] = {ROLE_SENDER,
         "SELECT 1 FROM follow WHERE follower_id = ? AND comment_id = ?"
         " AND confirmed_at > 0"},
@@ -50,7 +52,11 @@ static const struct statement_sql statements[] = {
         "DELETE FROM follower WHERE refused = 0 AND asked_at < ? AND NOT EXISTS"
         " (SELECT 1 FROM follow f WHERE f.follower_id = follower.id)"},
 };
-const struct statement_table follower_statements = STATEMENT_TABLE(statements);
+static const struct statement_text statements_postgres[STATEMENT_COUNT(statements)] = {
+    /* For statement_last_id. */
+    [ADD] = {ADD_SQL " RETURNING id"},
+};
+const struct statement_table follower_statements = STATEMENT_TABLE_POSTGRES(statements);
 
 enum err follow_request_next(
     struct db *s, struct arena *a, struct follow_request *out) {

@@ -64,7 +64,7 @@ static const struct statement_sql statements[] = {
         "SELECT count(*) FROM listing_entry WHERE listing_id = ? AND key >= ?"
         " AND key < ?"},
     [SUM_BUCKETS] = {ROLE_ANY,
-        "SELECT coalesce(sum(count), 0) FROM listing_bucket WHERE listing_id = ?"
+        "SELECT coalesce(CAST(sum(count) AS bigint), 0) FROM listing_bucket WHERE listing_id = ?"
         " AND level = ? AND low >= ? AND low < ?"},
     /* From the newest bucket to the oldest, as lists are shown. */
     [WALK] = {ROLE_ANY,

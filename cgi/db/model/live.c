@@ -29,7 +29,7 @@ static const struct statement_sql statements[] = {
     [LAST] = {ROLE_COMMAND,
         "SELECT coalesce(max(number), 0) FROM live_update WHERE article_id = ?"},
     [SIZE] = {ROLE_COMMAND,
-        "SELECT count(*), coalesce(sum(bytes), 0) FROM live_update WHERE article_id = ?"},
+        "SELECT count(*), coalesce(CAST(sum(bytes) AS bigint), 0) FROM live_update WHERE article_id = ?"},
     [PUT] = {ROLE_COMMAND,
         "INSERT INTO live_update(article_id, number, published_at, edited_at, title,"
         " source, html, rich, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"

@@ -29,10 +29,12 @@ enum { OWNERS = ROLE_SENDER | ROLE_COMMAND };
   "SELECT id, kind, recipient, comment_id, subject_id, state, attempts, due_at,"       \
   " created_at, changed_at, reason, message_id FROM mail "
 
+#define ADD_SQL                                                                        \
+  "INSERT INTO mail(kind, recipient, comment_id, subject_id, due_at,"                  \
+  " created_at, state, changed_at) VALUES (?, ?, ?, ?, ?, ?6, 'queued', ?6) ON CONFLICT DO NOTHING"
+
 static const struct statement_sql statements[] = {
-    [ADD] = {ROLE_SENDER,
-        "INSERT OR IGNORE INTO mail(kind, recipient, comment_id, subject_id, due_at,"
-        " created_at, state, changed_at) VALUES (?, ?, ?, ?, ?, ?6, 'queued', ?6)"},
+    [ADD] = {ROLE_SENDER, ADD_SQL},
     [BY_ID] = {OWNERS, COLUMNS "WHERE id = ?"},
     [BY_MESSAGE_ID] = {ROLE_COMMAND, COLUMNS "WHERE message_id = ?"},
     /* In the order of mail_due: usually the first row decides. */
@@ -61,7 +63,13 @@ static const struct statement_sql statements[] = {
                              " AND state IN ('sent', 'failed', 'unknown')"},
     [DATA_VERSION] = {ROLE_SENDER | ROLE_LINK, "PRAGMA data_version"},
 };
-const struct statement_table mail_statements = STATEMENT_TABLE(statements);
+static const struct statement_text statements_postgres[STATEMENT_COUNT(statements)] = {
+    /* For statement_last_id. */
+    [ADD] = {ADD_SQL " RETURNING id"},
+    /* Every change raises this number. */
+    [DATA_VERSION] = {"SELECT change FROM site"},
+};
+const struct statement_table mail_statements = STATEMENT_TABLE_POSTGRES(statements);
 
 static const char *const names[MAIL_STATES] = {
     "queued", "sending", "sent", "failed", "unknown"};

@@ -12,7 +12,7 @@ static const struct statement_sql statements[] = {
     [OPEN] = {ROLE_SENDER, "SELECT id FROM mail WHERE recipient = ? AND kind = ?"
                            " AND state = 'queued' AND message_id IS NULL LIMIT 1"},
     [ADD] = {ROLE_SENDER,
-        "INSERT OR IGNORE INTO mail_comment(mail_id, comment_id) VALUES (?, ?)"},
+        "INSERT INTO mail_comment(mail_id, comment_id) VALUES (?, ?) ON CONFLICT DO NOTHING"},
     [EACH] = {ROLE_SENDER, "SELECT comment_id FROM mail_comment WHERE mail_id = ?"
                            " ORDER BY comment_id LIMIT ?"},
 };

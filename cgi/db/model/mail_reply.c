@@ -7,7 +7,7 @@ enum { USE, FORGET };
 
 static const struct statement_sql statements[] = {
     [USE] = {ROLE_COMMAND,
-        "INSERT OR IGNORE INTO mail_reply(token, used_at) VALUES (?, ?)"},
+        "INSERT INTO mail_reply(token, used_at) VALUES (?, ?) ON CONFLICT DO NOTHING"},
     [FORGET] = {ROLE_COMMAND, "DELETE FROM mail_reply WHERE used_at < ?"},
 };
 const struct statement_table mail_reply_statements = STATEMENT_TABLE(statements);

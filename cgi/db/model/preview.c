@@ -11,7 +11,7 @@ static const struct statement_sql statements[] = {
         "SELECT created_at FROM article WHERE id = ?"},
     [REVOKE] = {ROLE_COMMAND | ROLE_SCHEDULER,
         "INSERT INTO preview(article_id, revoked) VALUES (?, 1)"
-        " ON CONFLICT(article_id) DO UPDATE SET revoked = revoked + 1"},
+        " ON CONFLICT(article_id) DO UPDATE SET revoked = preview.revoked + 1"},
 };
 const struct statement_table preview_statements = STATEMENT_TABLE(statements);
 

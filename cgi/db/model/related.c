@@ -50,12 +50,15 @@ static const struct statement_sql statements[] = {
     /* The index related_named serves this and the one above. */
     [FORGET] = {AUTHORS, "DELETE FROM related WHERE related_id = ?"},
     /* An article may be added several times before it is examined; once is enough. */
-    [ADD_DUE] = {AUTHORS, "INSERT OR IGNORE INTO related_due(article_id) VALUES (?)"},
+    [ADD_DUE] = {AUTHORS,
+        "INSERT INTO related_due(article_id) VALUES (?) ON CONFLICT DO NOTHING"},
     /* In SQL, so that the neighbours need not pass through the program. */
     [ADD_DUE_NEWER] = {AUTHORS,
-        "INSERT OR IGNORE INTO related_due(article_id) SELECT article_id" NEWER_OF_KEY},
+        "INSERT INTO related_due(article_id) SELECT article_id" NEWER_OF_KEY
+        " ON CONFLICT DO NOTHING"},
     [ADD_DUE_OLDER] = {AUTHORS,
-        "INSERT OR IGNORE INTO related_due(article_id) SELECT article_id" OLDER_OF_KEY},
+        "INSERT INTO related_due(article_id) SELECT article_id" OLDER_OF_KEY
+        " ON CONFLICT DO NOTHING"},
     /* In the order of the primary key: one row is read, however long the queue is. */
     [NEXT_DUE] = {AUTHORS,
         "SELECT article_id FROM related_due ORDER BY article_id LIMIT 1"},

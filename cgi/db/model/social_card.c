@@ -44,7 +44,7 @@ static const struct statement_sql statements[] = {
         " = ?3 AND EXISTS(SELECT 1 FROM article WHERE id = ?1"
         " AND status IN ('publish', 'future')) = ?4"},
     [FAULTS] = {ROLE_COMMAND,
-        "SELECT fault, sum(count(*)) OVER () FROM social_card WHERE fault <> ''"
+        "SELECT fault, CAST(sum(count(*)) OVER () AS bigint) FROM social_card WHERE fault <> ''"
         " GROUP BY fault ORDER BY count(*) DESC, fault LIMIT 1"},
 };
 const struct statement_table social_card_statements = STATEMENT_TABLE(statements);

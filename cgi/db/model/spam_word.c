@@ -30,8 +30,8 @@ static const struct statement_sql statements[] = {
      */
     [ADD] = {MODERATORS,
         "INSERT INTO spam_word(word, good, spam) VALUES (?1, max(?2, 0), max(?3, 0))"
-        " ON CONFLICT(word) DO UPDATE SET good = max(good + ?2, 0),"
-        " spam = max(spam + ?3, 0)"},
+        " ON CONFLICT(word) DO UPDATE SET good = max(spam_word.good + ?2, 0),"
+        " spam = max(spam_word.spam + ?3, 0)"},
     [DROP] = {MODERATORS,
         "DELETE FROM spam_word WHERE word = ? AND good = 0 AND spam = 0"},
     [TOTAL] = {ROLE_WEB | MODERATORS, "SELECT good, spam FROM spam_total"},

@@ -36,10 +36,10 @@ enum {
  * inside a UNION has to be in a subquery. */
 #define AROUND(kind, slug)                                                             \
   " FROM (SELECT * FROM (SELECT id, " slug " AS slug, name FROM " kind " WHERE " slug  \
-  " >= ?1 ORDER BY " slug " LIMIT ?2)"                                                 \
+  " >= ?1 ORDER BY " slug " LIMIT ?2) u"                                               \
   " UNION ALL SELECT * FROM (SELECT id, " slug " AS slug, name FROM " kind             \
-  " WHERE " slug " < ?1 ORDER BY " slug " DESC LIMIT ?2)) t"                           \
-  " CROSS JOIN listing l ON l.kind = '" kind                                           \
+  " WHERE " slug " < ?1 ORDER BY " slug " DESC LIMIT ?2) v) t"                         \
+  " CROSS JOIN listing l WHERE l.kind = '" kind                                        \
   "' AND l.object_id = t.id AND l.count > 0"
 
 /* All that find terms have the same four columns, so that term_read_row reads each: 0

@@ -15,7 +15,7 @@ static const struct statement_sql statements[] = {
         " ON CONFLICT DO NOTHING"},
     [COUNT_ONE] = {ROLE_WEB,
         "INSERT INTO thanks(article_id, count) VALUES (?, 1)"
-        " ON CONFLICT(article_id) DO UPDATE SET count = count + 1"},
+        " ON CONFLICT(article_id) DO UPDATE SET count = thanks.count + 1"},
     /* The index thanks_network_created finds old rows without reading the others. */
     [FORGET] = {ROLE_SCHEDULER | ROLE_COMMAND,
         "DELETE FROM thanks_network WHERE created_at < ?1 OR created_at > ?2"},

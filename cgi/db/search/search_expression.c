@@ -19,7 +19,12 @@ static const struct statement_sql statements[] = {
     [WORDS_HEAD] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
         "SELECT term FROM search_head_word WHERE term >= ?1 AND term < ?2"},
 };
-const struct statement_table search_expression_statements = STATEMENT_TABLE(statements);
+static const struct statement_text statements_postgres[STATEMENT_COUNT(statements)] = {
+    [WORDS] = {STATEMENT_SQLITE_ONLY},
+    [WORDS_HEAD] = {STATEMENT_SQLITE_ONLY},
+};
+const struct statement_table search_expression_statements =
+    STATEMENT_TABLE_POSTGRES(statements);
 
 /* Writes a quoted string, in which FTS5 has no operators: the only character to escape
  * is the quotation mark. No query of a reader can be a syntax error. */

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 
 #include "db/connection.h"
+#include "db/engine.h"
 #include "db/search/search_expression.h"
+#include "db/search/search_match.h"
 #include "db/search/search_work.h"
 #include "db/statement.h"
 
@@ -51,7 +53,30 @@ static const struct statement_sql statements[] = {
     [MATCHES] = {READERS,
         "SELECT 1 FROM search WHERE search MATCH ?1 AND search.rowid = ?2"},
 };
-const struct statement_table search_find_statements = STATEMENT_TABLE(statements);
+/* PostgreSQL has all words in one column, with weights (search_words.h), and ranks by
+ * them: again, a word in the title outweighs any number of them in headings, and one in
+ * a heading any number in the body, since further occurrences add less and less: 1.64
+ * times the first in all. Words of the query that are next to each other add half as
+ * much as a word. */
+#define PAIRS(parameter, weight)                                                       \
+  " + " weight " * (SELECT count(*) FROM"                                              \
+  " unnest(CAST(CAST(" parameter " AS text) AS tsquery[])) p WHERE s.words @@ p)"
+#define FOUND_POSTGRES_SQL(condition)                                                         \
+  "SELECT e.article_id, e.key, CAST(ts_rank(CAST('{0.025, 0, 0.15, 1}' AS real[]),"           \
+  " s.words, CAST(CAST(?3 AS text) AS tsquery), 1) AS double precision)" PAIRS(               \
+      "?4", "0.3") PAIRS("?5", "0.045") PAIRS("?6",                                           \
+      "0.0075") " FROM (SELECT CAST(CAST(?1 AS text) AS tsquery) AS query) q, search s"       \
+                " JOIN search_entry e ON e.key = s.key JOIN article a ON a.id = e.article_id" \
+                " WHERE s.words @@ q.query" condition " ORDER BY s.key DESC LIMIT ?2"
+static const struct statement_text statements_postgres[STATEMENT_COUNT(statements)] = {
+    [FIND] = {FOUND_POSTGRES_SQL(" AND a.status = 'publish'")},
+    [FIND_ANY] = {FOUND_POSTGRES_SQL("")},
+    [FIND_HEAD] = {STATEMENT_SQLITE_ONLY},
+    [FIND_HEAD_ANY] = {STATEMENT_SQLITE_ONLY},
+    [MATCHES] = {STATEMENT_SQLITE_ONLY},
+};
+const struct statement_table search_find_statements =
+    STATEMENT_TABLE_POSTGRES(statements);
 
 struct search {
   struct db *db;
@@ -194,6 +219,90 @@ static enum err search_add_head(struct search *f, struct arena *a,
   return e || !excludes ? e : search_drop_excluded(f, match, before);
 }
 
+/* Adds the newest articles that match, in PostgreSQL. */
+static enum err search_add_matches(
+    struct search *f, const char *match, const struct search_rank *rank, int most) {
+  struct statement *st;
+  int rows = 0;
+  enum err e = statement_get(f->db, TABLE_SEARCH_FIND, f->all ? FIND_ANY : FIND, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, match);
+  statement_bind_int(st, 2, most + 1);
+  statement_bind_text(st, 3, rank->any);
+  for (int i = 0; i < 3; i++)
+    statement_bind_text(st, 4 + i, rank->pairs[i]);
+  while (statement_next(f->db, st, &e)) {
+    if (rows++ == most) {
+      f->more = true;
+      continue;
+    }
+    f->hits[f->count++] = (struct search_hit){
+        statement_int(st, 0), statement_int(st, 1), statement_double(st, 2)};
+  }
+  return e;
+}
+
+/* See search_add_head. A word that is excluded may be in no column. */
+static enum err search_add_head_matches(struct search *f, struct arena *a,
+    const struct search_query *q, const struct search_rank *rank) {
+  static const char *const columns[] = {"AB", "A", "B"};
+  bool several = q->count >= SEARCH_SEVERAL;
+  size_t before = f->count;
+  enum err e = OK;
+  f->more = !several;
+  for (int i = several ? 0 : 1; !e && (i == 0 || f->more) && i < 3; i++) {
+    const char *match = NULL;
+    if (i < 2)
+      f->count = before;
+    f->more = i > 0;
+    e = search_match(a, q, columns[i], &match);
+    if (!e)
+      e = search_add_matches(f, match, rank, i ? SEARCH_MOST_HEAD : SEARCH_MOST_BOTH);
+  }
+  return e;
+}
+
+static enum err search_find_postgres(struct search *f, struct arena *a,
+    const struct search_query *q, struct search_result *out) {
+  struct search_rank rank;
+  const char *match = NULL;
+  enum err e = search_match(a, q, "", &match);
+  if (e || !match)
+    return e;
+  e = search_match_rank(a, q, &rank);
+  if (!e)
+    e = search_add_matches(f, match, &rank, SEARCH_MOST / f->db->search_divisor);
+  /* An older article that was not among the newest may match better. */
+  bool more = f->more;
+  if (!e && more)
+    e = search_add_head_matches(f, a, q, &rank);
+  if (e)
+    return e;
+  if (more)
+    search_drop_doubles(f);
+  qsort(f->hits, f->count, sizeof *f->hits, search_by_score);
+  *out = (struct search_result){f->hits, f->count, more};
+  return OK;
+}
+
+static enum err search_title_postgres(struct search *f, struct arena *a,
+    const struct search_query *q, bool but_one, struct search_result *out) {
+  struct search_rank rank;
+  const char *match = NULL;
+  enum err e = but_one ? search_match_but_one(a, q, "A", &match)
+                       : search_match(a, q, "A", &match);
+  if (e || !match)
+    return e;
+  f->hits = arena_array(a, SEARCH_MOST_TITLE, sizeof *f->hits);
+  e = f->hits ? search_match_rank(a, q, &rank) : ERR_NOMEM;
+  if (!e)
+    e = search_add_matches(f, match, &rank, SEARCH_MOST_TITLE);
+  if (!e)
+    *out = (struct search_result){f->hits, f->count, f->more};
+  return e;
+}
+
 enum err search_find(struct db *s, struct arena *a, const struct search_query *q,
     bool all, struct search_result *out) {
   struct search f = {.db = s, .all = all};
@@ -202,6 +311,8 @@ enum err search_find(struct db *s, struct arena *a, const struct search_query *q
   /* One search in all the text, and at most one each in the titles and in the
    * headings. */
   f.hits = arena_array(a, SEARCH_MOST + 2 * SEARCH_MOST_HEAD, sizeof *f.hits);
+  if (f.hits && s->engine->is_postgres)
+    return search_find_postgres(&f, a, q, out);
   enum err e = f.hits ? search_expression(s, a, q, &match) : ERR_NOMEM;
   if (e || !match)
     return e;
@@ -226,6 +337,8 @@ enum err search_find_title(struct db *s, struct arena *a, const struct search_qu
   struct search f = {.db = s};
   const char *match = NULL;
   *out = (struct search_result){0};
+  if (s->engine->is_postgres)
+    return search_title_postgres(&f, a, q, but_one, out);
   enum err e = but_one ? search_expression_but_one(s, a, q, &match)
                        : search_expression(s, a, q, &match);
   if (e || !match)

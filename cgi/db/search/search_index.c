@@ -1,7 +1,10 @@
 #include "db/search/search_index.h"
 
 #include "base/utf8.h"
-#include "db/fts_functions.h"
+#include "db/connection.h"
+#include "db/engine.h"
+#include "db/search/search_words.h"
+#include "db/sqlite/fts_functions.h"
 #include "db/statement.h"
 
 enum {
@@ -55,7 +58,8 @@ static const struct statement_sql statements[] = {
     [DROP_HEAD] = {AUTHORS, "DELETE FROM search_head WHERE rowid = ?"},
     /* FTS5 finds a row of its tables by the rowid, without a query of the index. */
     [TEXT] = {READERS, "SELECT headings, body FROM search WHERE rowid = ?1"},
-    [ADD_DUE] = {AUTHORS, "INSERT OR IGNORE INTO search_due(article_id) VALUES (?)"},
+    [ADD_DUE] = {AUTHORS,
+        "INSERT INTO search_due(article_id) VALUES (?) ON CONFLICT DO NOTHING"},
     /* In the order of the primary key, so that one row is read. */
     [NEXT_DUE] = {AUTHORS,
         "SELECT article_id FROM search_due ORDER BY article_id LIMIT 1"},
@@ -78,11 +82,33 @@ static const struct statement_sql statements[] = {
         "DELETE FROM search_head WHERE rowid IN (" ORPHANS_COLUMNS
         "search_head_content" WITHOUT_ENTRY ")"},
     [ADD_MISSING] = {ROLE_COMMAND,
-        "INSERT OR IGNORE INTO search_due(article_id) SELECT a.id FROM article a"
+        "INSERT INTO search_due(article_id) SELECT a.id FROM article a"
         " LEFT JOIN search_entry e ON e.article_id = a.id"
-        " LEFT JOIN search_content c ON c.id = e.key WHERE c.id IS NULL"},
+        " LEFT JOIN search_content c ON c.id = e.key WHERE c.id IS NULL ON CONFLICT DO NOTHING"},
 };
-const struct statement_table search_index_statements = STATEMENT_TABLE(statements);
+/* PostgreSQL has one table, with the words as search_words makes them, and no index of
+ * its own for titles and headings: words have weights. */
+static const struct statement_text statements_postgres[STATEMENT_COUNT(statements)] = {
+    [ADD_WORDS] = {"INSERT INTO search(key, title, headings, body, words)"
+                   " VALUES (?1, ?2, ?3, ?4, CAST(CAST(?5 AS text) AS tsvector))"},
+    [ADD_HEAD] = {STATEMENT_SQLITE_ONLY},
+    [DROP_WORDS] = {"DELETE FROM search WHERE key = ?"},
+    [DROP_HEAD] = {STATEMENT_SQLITE_ONLY},
+    [TEXT] = {"SELECT headings, body FROM search WHERE key = ?1"},
+    /* What was split by another tokenizer is split again when its turn comes. */
+    [REBUILD] = {"DELETE FROM search"},
+    [REBUILD_HEAD] = {STATEMENT_SQLITE_ONLY},
+    [DROP_ORPHANS] =
+        {"DELETE FROM search WHERE key IN (SELECT c.key FROM search c"
+         " LEFT JOIN search_entry e ON e.key = c.key WHERE e.key IS NULL)"},
+    [DROP_ORPHANS_HEAD] = {STATEMENT_SQLITE_ONLY},
+    [ADD_MISSING] = {"INSERT INTO search_due(article_id) SELECT a.id FROM article a"
+                     " LEFT JOIN search_entry e ON e.article_id = a.id"
+                     " LEFT JOIN search c ON c.key = e.key WHERE c.key IS NULL"
+                     " ON CONFLICT DO NOTHING"},
+};
+const struct statement_table search_index_statements =
+    STATEMENT_TABLE_POSTGRES(statements);
 
 static enum err search_index_key(
     struct db *s, int64_t article_id, bool *found, int64_t *key) {
@@ -98,7 +124,7 @@ enum err search_index_remove(struct db *s, int64_t article_id) {
   if (e || !is_indexed)
     return e;
   e = statement_run_id(s, TABLE_SEARCH_INDEX, DROP_WORDS, key);
-  if (!e)
+  if (!e && !s->engine->is_postgres)
     e = statement_run_id(s, TABLE_SEARCH_INDEX, DROP_HEAD, key);
   return e ? e : statement_run_id(s, TABLE_SEARCH_INDEX, DROP_ENTRY, key);
 }
@@ -131,6 +157,27 @@ static enum err search_index_add_words(
   return statement_run(s, st);
 }
 
+/* FTS5 calls the tokenizer by itself; PostgreSQL gets the words. */
+static enum err search_index_add_postgres(
+    struct db *s, int64_t key, const struct search_text *text) {
+  const struct search_text given = {text->title ? text->title : "",
+      text->headings ? text->headings : "", text->body ? text->body : ""};
+  struct statement *st;
+  struct buf words = {0};
+  enum err e = search_words(&words, &given);
+  if (!e)
+    e = statement_get_id(s, TABLE_SEARCH_INDEX, ADD_WORDS, key, &st);
+  if (!e) {
+    statement_bind_text(st, 2, given.title);
+    statement_bind_text(st, 3, given.headings);
+    statement_bind_text(st, 4, given.body);
+    statement_bind_text(st, 5, buf_text(&words));
+    e = statement_run(s, st);
+  }
+  buf_free(&words);
+  return e;
+}
+
 enum err search_index_put(
     struct db *s, int64_t article_id, int64_t date, const struct search_text *text) {
   int64_t key = 0;
@@ -146,6 +193,8 @@ enum err search_index_put(
     return e;
   statement_bind_int(st, 2, key);
   e = statement_run(s, st);
+  if (!e && s->engine->is_postgres)
+    return search_index_add_postgres(s, key, text);
   if (!e)
     e = search_index_add_words(s, ADD_WORDS, key, text);
   return e ? e : search_index_add_words(s, ADD_HEAD, key, text);
@@ -229,7 +278,9 @@ static enum err search_index_run(struct db *s, int i) {
 
 enum err search_index_rebuild(struct db *s) {
   enum err e = search_index_run(s, REBUILD);
-  if (!e)
+  if (!e && s->engine->is_postgres)
+    e = search_index_run(s, ADD_MISSING);
+  else if (!e)
     e = search_index_run(s, REBUILD_HEAD);
   /* After both, because the name says that the whole index is from this tokenizer. */
   return e ? e : search_index_run_with_tokenizer(s, SET_STATE);
@@ -237,7 +288,7 @@ enum err search_index_rebuild(struct db *s) {
 
 enum err search_index_repair(struct db *s) {
   enum err e = search_index_run(s, DROP_ORPHANS);
-  if (!e)
+  if (!e && !s->engine->is_postgres)
     e = search_index_run(s, DROP_ORPHANS_HEAD);
   /* Only marked here: the queue indexes them one by one, so that other writers need not
    * wait for all. */

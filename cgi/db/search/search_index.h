@@ -10,11 +10,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "db/db.h"
-
-/* Plain text; NULL is "". */
-struct search_text {
-  const char *title, *headings, *body;
-};
+#include "db/search/search_types.h"
 
 /* Indexes an article, replacing what was indexed of it. `date` orders it among others.
  */

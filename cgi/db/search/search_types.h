@@ -40,4 +40,9 @@ struct search_query {
   size_t count;
 };
 
+/* Plain text; NULL is "". */
+struct search_text {
+  const char *title, *headings, *body;
+};
+
 #endif

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "db/connection.h"
-#include "db/sqlite_statement.h"
+#include "db/sqlite/sqlite_statement.h"
 #include "db/statement.h"
 
 enum { OPEN, OPEN_HEAD };
@@ -19,7 +19,12 @@ static const struct statement_sql statements[] = {
     [OPEN] = {READERS, FIRST("search")},
     [OPEN_HEAD] = {READERS, FIRST("search_head")},
 };
-const struct statement_table search_work_statements = STATEMENT_TABLE(statements);
+static const struct statement_text statements_postgres[STATEMENT_COUNT(statements)] = {
+    [OPEN] = {STATEMENT_SQLITE_ONLY},
+    [OPEN_HEAD] = {STATEMENT_SQLITE_ONLY},
+};
+const struct statement_table search_work_statements =
+    STATEMENT_TABLE_POSTGRES(statements);
 
 /* Any word makes FTS5 compare what it keeps with the database. */
 enum err search_work_prepare(struct db *s, bool in_head) {
@@ -73,7 +78,7 @@ void search_work_end(struct db *s) {
 }
 
 bool search_work_next(struct db *s, struct statement *st, bool *stopped, enum err *e) {
-  int result = *e ? SQLITE_DONE : sqlite_step(st);
+  int result = *e ? SQLITE_DONE : sqlite3_step(sqlite_of(st));
   *stopped = (result & 0xff) == SQLITE_INTERRUPT;
   if (result != SQLITE_ROW && result != SQLITE_DONE && !*stopped)
     *e = sqlite_error(s, result);

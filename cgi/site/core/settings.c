@@ -185,6 +185,7 @@ static struct settings settings_of(const struct settings_values *v) {
       .trusted_proxies = v->trusted_proxies,
       .metrics_address = v->metrics_address,
       .backup_recipient = v->backup_recipient,
+      .database = v->database,
       .backup_days = v->backup_days,
       .max_links = v->max_links,
       .spam_score = v->spam_score,

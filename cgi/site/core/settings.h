@@ -84,6 +84,7 @@ struct settings {
   int64_t trash_days, spam_days; /* until a comment is deleted; 0: never */
   int64_t workers, deadline_seconds;
   int64_t backup_days;          /* after which a backup is old; 0: never */
+  const char *database;         /* address in PostgreSQL; "": pamphlet.db */
   const char *backup_recipient; /* public keys, separated by commas; "": none */
   const char *metrics_address;  /* "127.0.0.1:9464", "[::1]:9464"; "": none */
   const char *cache_folder;     /* "auto", "off" or a folder */

@@ -9,6 +9,7 @@
 #include "base/network.h"
 #include "base/rgb.h"
 #include "base/utf8.h"
+#include "db/db.h"
 #include "markup/names/email.h"
 #include "markup/names/lang.h"
 #include "markup/names/url.h"
@@ -158,6 +159,11 @@ const char *settings_check_recipients(const char *v) {
     s += strspn(s, ", \t");
   }
   return settings_check_line(v);
+}
+
+const char *settings_check_database(const char *v) {
+  return !*v || db_is_address(v) ? settings_check_line(v)
+                                 : "must begin with postgresql://, or be empty";
 }
 
 const char *settings_check_feed_content(const char *v) {

@@ -34,6 +34,7 @@ const char *settings_check_port(const char *v);
 
 /* Empty, or public keys of age, separated by commas. */
 const char *settings_check_recipients(const char *v);
+const char *settings_check_database(const char *v);
 
 /* "auto", "off" or a folder. */
 const char *settings_check_cache(const char *v);

@@ -318,6 +318,10 @@ static const struct settings_row rows[] = {
          "Public keys of age, separated by commas, for which backups are encrypted:\n"
          "\"pamphlet backup --new-key=FILE\" prints one. Empty: they are not encrypted."),
         TEXT(backup_recipient), .check = settings_check_recipients},
+    {ROW("server", "database", UNSHOWN, "",
+         "The address of a database of PostgreSQL, postgresql://USER@HOST/NAME, for a blog\n"
+         "that several machines serve. Empty: the file pamphlet.db in this directory."),
+        TEXT(database), .check = settings_check_database},
 };
 
 /* The page cache was called the page store, and its section [pages]. */

@@ -10,7 +10,7 @@
 #include "base/buf.h"
 
 enum {
-  SETTINGS_ROWS = 72,
+  SETTINGS_ROWS = 73,
   SETTINGS_PER_PAGE = 100, /* the largest number of articles on a list page */
   SETTINGS_FEED_ITEMS = 100
 };
@@ -25,7 +25,7 @@ struct settings_values {
       *theme_accent_dark, *theme_background, *theme_background_dark, *theme_fonts,
       *webmention_receive, *webmention_send, *webmention_networks, *mail_reply_to,
       *mail_bounce, *mail_sendmail, *picture_formats, *picture_cards, *websub,
-      *diagrams, *math, *sandbox, *metrics_address, *backup_recipient;
+      *diagrams, *math, *sandbox, *metrics_address, *backup_recipient, *database;
   int64_t per_page, feed_items, page_size, max_depth, fold_replies, close_after_days,
       edit_minutes, flood_seconds, trash_days, spam_days, form_seconds, max_links,
       spam_score, hold_score, network_limit, article_limit, site_limit, pending_limit,

@@ -13,7 +13,8 @@ static const char *settings_write_value(
   const struct {
     const char *name, *value;
   } all[] = {{"title", choice->title}, {"tagline", choice->tagline},
-      {"base_url", choice->base_url}, {"language", choice->language}};
+      {"base_url", choice->base_url}, {"language", choice->language},
+      {"database", choice->database}};
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
     if (all[i].value && strcmp(all[i].name, row->name) == 0)
       return all[i].value;

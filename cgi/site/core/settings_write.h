@@ -8,7 +8,7 @@
 
 /* Values to begin with; NULL: the default. */
 struct settings_initial {
-  const char *title, *tagline, *base_url, *language;
+  const char *title, *tagline, *base_url, *language, *database;
 };
 
 /* Writes `dir`/site.ini with every setting explained, each with the chosen value or its

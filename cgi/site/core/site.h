@@ -20,6 +20,7 @@ struct site {
   const char *dir; /* absolute path of the site directory */
   struct settings settings;
   const char *feed_base; /* site/core/feed_id.h */
+  const char *database;  /* path of the file, or address of the database */
   struct db *db;
   struct templates *templates; /* NULL for ROLE_COMMAND until site_open_theme */
   struct assets *assets;       /* NULL for ROLE_COMMAND until site_open_theme */

@@ -1,4 +1,5 @@
 #include "db/connection.h"
+#include "db/sqlite/sqlite_statement.h"
 
 #include <fcntl.h>
 
@@ -9,7 +10,7 @@
 /* Descriptor 0 is open in every program: closing it would let the next file take it. */
 static void closing_a_new_connection_closes_no_descriptor(void **state) {
   (void)state;
-  struct db *s = connection_new(ROLE_WEB);
+  struct db *s = connection_new(ROLE_WEB, &sqlite_engine);
   if (fcntl(0, F_GETFD) == -1)
     assert_int_equal(open("/dev/null", O_RDONLY), 0);
   assert_non_null(s);
@@ -21,7 +22,7 @@ static void closing_a_new_connection_closes_no_descriptor(void **state) {
 
 static enum err open_one(void *context) {
   (void)context;
-  struct db *s = connection_new(ROLE_COMMAND);
+  struct db *s = connection_new(ROLE_COMMAND, &sqlite_engine);
   db_close(s);
   return s ? OK : ERR_NOMEM;
 }

@@ -5,6 +5,7 @@
 
 #include "db/connection.h"
 #include "db/db.h"
+#include "db/sqlite/sqlite_statement.h"
 #include "db/txn.h"
 #include "support.h"
 
@@ -64,7 +65,7 @@ static void a_file_is_itself_until_it_is_replaced(void **state) {
 }
 
 static void a_copy_without_a_name_is_never_replaced(void **state) {
-  struct db *s = connection_new(ROLE_COMMAND);
+  struct db *s = connection_new(ROLE_COMMAND, &sqlite_engine);
   (void)state;
   assert_false(db_file_is_replaced(s));
   db_close(s);

@@ -72,10 +72,10 @@ static void a_failed_allocation_is_reported(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      support_site_test(what_is_deleted_is_counted),
-      support_site_test(the_web_has_no_part_in_it),
-      support_site_test(a_reader_delays_it),
-      support_site_test(a_failed_allocation_is_reported),
+      support_sqlite_test(what_is_deleted_is_counted),
+      support_sqlite_test(the_web_has_no_part_in_it),
+      support_sqlite_test(a_reader_delays_it),
+      support_sqlite_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

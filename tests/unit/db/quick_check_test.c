@@ -64,7 +64,7 @@ static void damage(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {support_site_test(a_good_file),
-      support_site_test(a_check_that_takes_too_long), support_site_test(damage)};
+  const struct CMUnitTest tests[] = {support_sqlite_test(a_good_file),
+      support_sqlite_test(a_check_that_takes_too_long), support_sqlite_test(damage)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

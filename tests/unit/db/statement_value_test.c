@@ -1,23 +1,18 @@
 #include "support_site.h"
 
 #include "db/connection.h"
-#include "db/sqlite_statement.h"
+#include "db/sqlite/sqlite_statement.h"
 #include "db/statement.h"
-
-/* A query outside the statement tables, on the command's connection. The authorizer is
- * off, because it allows only what the tables need. */
-static struct statement *prepare(struct db *s, const char *sql) {
-  struct statement *st = NULL;
-  sqlite3_set_authorizer(s->handle, NULL, NULL);
-  assert_err(sqlite_prepare(s, sql, &st), OK);
-  return st;
-}
 
 /* What is bound comes back, and is NULL again at the next use. */
 static void values_are_bound_and_read(void **state) {
   struct blog *b = *state;
   static const uint8_t bytes[] = {0, 1, 255};
-  struct statement *st = prepare(b->site->db, "SELECT ?1, ?2, ?3, ?4, ?5, ?6 AS last");
+  /* To PostgreSQL a parameter of no type is text. */
+  struct statement *st = support_prepare(b,
+      *b->database ? "SELECT CAST(?1 AS bigint), CAST(?2 AS double precision), ?3, ?4,"
+                     " CAST(?5 AS bytea), ?6 AS last"
+                   : "SELECT ?1, ?2, ?3, ?4, ?5, ?6 AS last");
   statement_bind_int(st, 1, INT64_MIN);
   statement_bind_double(st, 2, 0.5);
   statement_bind_text(st, 3, "né");
@@ -26,6 +21,7 @@ static void values_are_bound_and_read(void **state) {
   statement_bind_null(st, 6);
   assert_err(statement_one(b->site->db, st), OK);
   assert_int_equal(statement_int(st, 0), INT64_MIN);
+  assert_string_equal(statement_chars(st, 0), "-9223372036854775808");
   assert_true(statement_double(st, 1) == 0.5);
   assert_string_equal(statement_chars(st, 2), "né");
   assert_int_equal(statement_size(st, 2), 3);
@@ -37,12 +33,12 @@ static void values_are_bound_and_read(void **state) {
   assert_null(statement_chars(st, 5));
   assert_int_equal(statement_columns(st), 6);
   assert_string_equal(statement_column_name(st, 5), "last");
-  sqlite_clear(st);
+  st->engine->clear(st);
   assert_err(statement_one(b->site->db, st), OK);
   for (int i = 0; i < 6; i++)
     assert_true(statement_is_null(st, i));
   statement_bind_or_null(st, 1, 0);
-  sqlite_finalize(st);
+  statement_finalize(st);
 }
 
 int main(void) {

@@ -192,11 +192,11 @@ static void test_a_writer_rejoins_at_the_end(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {support_site_test(test_waiting_is_bounded),
-      support_site_test(test_the_next_writer_is_admitted),
-      support_site_test(test_a_writer_rejoins_at_the_end),
-      support_site_test(test_a_queue_of_one_writer),
-      support_site_test(test_a_writer_knows_that_it_is_awaited),
-      support_site_test(test_a_failed_allocation_leaves_the_queue)};
+  const struct CMUnitTest tests[] = {support_sqlite_test(test_waiting_is_bounded),
+      support_sqlite_test(test_the_next_writer_is_admitted),
+      support_sqlite_test(test_a_writer_rejoins_at_the_end),
+      support_sqlite_test(test_a_queue_of_one_writer),
+      support_sqlite_test(test_a_writer_knows_that_it_is_awaited),
+      support_sqlite_test(test_a_failed_allocation_leaves_the_queue)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

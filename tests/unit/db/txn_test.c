@@ -1,6 +1,7 @@
 #include "support_site.h"
 
 #include "db/connection.h"
+#include "db/engine.h"
 #include "db/model/term.h"
 #include "fail_alloc.h"
 
@@ -29,7 +30,7 @@ static void a_failed_change_is_rolled_back(void **state) {
   struct attempt t = {b->arena, ERR_INVALID};
   int64_t before = last_change(b);
   assert_err(txn_write(s, write_and_return, &t), ERR_INVALID);
-  assert_true(sqlite3_get_autocommit(s->handle));
+  assert_false(s->engine->is_in_transaction(s));
   assert_err(term_find(s, b->arena, TERM_AUTHOR, "ann", &author), ERR_NOT_FOUND);
   assert_int_equal(support_revision(b, DEP_ARTICLE, 7), 0);
   assert_int_equal(last_change(b), before);
@@ -209,9 +210,7 @@ static enum err make_many(struct db *s, void *context) {
 static enum err write_once(void *context) {
   struct blog *b = context;
   struct db *s = NULL;
-  char file[600];
-  snprintf(file, sizeof file, "%s/pamphlet.db", b->site->dir);
-  enum err e = db_open(&s, file, ROLE_COMMAND);
+  enum err e = db_open(&s, b->site->database, ROLE_COMMAND);
   if (!e)
     e = txn_write(s, make_many, NULL);
   db_close(s);
@@ -230,10 +229,10 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_failed_change_is_rolled_back),
       support_site_test(a_failed_savepoint_keeps_the_rest),
-      support_site_test(a_full_disk_ends_all_parts),
+      support_sqlite_test(a_full_disk_ends_all_parts),
       support_site_test(keys_get_the_revision_of_the_change),
       support_site_test(a_jump_skips_every_earlier_revision),
-      support_site_test(connections_are_hardened),
+      support_sqlite_test(connections_are_hardened),
       support_site_test(a_failed_allocation_is_rolled_back),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

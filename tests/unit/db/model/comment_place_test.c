@@ -91,7 +91,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(approved_comments_are_listed_by_id),
       support_site_test(the_newest_are_read_without_the_others),
-      support_site_test(the_index_alone_has_them),
+      support_sqlite_test(the_index_alone_has_them),
       support_site_test(failing_memory_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

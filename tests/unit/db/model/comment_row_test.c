@@ -1,34 +1,34 @@
 #include "db/model/comment_row.h"
 
-#include <sqlite3.h>
-
-#include "db/sqlite_statement.h"
+#include "db/connection.h"
+#include "db/db.h"
+#include "db/sqlite/sqlite_statement.h"
+#include "db/statement.h"
 #include "fail_alloc.h"
 #include "support_site.h"
 
 /* A statement in memory with one row of the columns that comment_row_read expects. */
 struct row {
-  sqlite3 *db;
+  struct db *db;
   struct statement *st;
 };
 
 static void row_query(struct row *r, const char *sql) {
-  assert_int_equal(sqlite3_open(":memory:", &r->db), SQLITE_OK);
-  sqlite3_stmt *st = NULL;
-  assert_int_equal(sqlite3_prepare_v2(r->db, sql, -1, &st, NULL), SQLITE_OK);
-  r->st = (struct statement *)st;
+  r->db = connection_new(ROLE_COMMAND, &sqlite_engine);
+  assert_int_equal(sqlite3_open(":memory:", &r->db->handle), SQLITE_OK);
+  assert_err(sqlite_prepare(r->db, sql, &r->st), OK);
 }
 
 static void row_open(struct row *r, const char *columns) {
   char sql[400];
   snprintf(sql, sizeof sql, "SELECT %s", columns);
   row_query(r, sql);
-  assert_int_equal(sqlite_step(r->st), SQLITE_ROW);
+  assert_err(statement_one(r->db, r->st), OK);
 }
 
 static void row_close(struct row *r) {
-  sqlite_finalize(r->st);
-  sqlite3_close(r->db);
+  statement_finalize(r->st);
+  db_close(r->db);
 }
 
 static void names_and_statuses_match(void **state) {

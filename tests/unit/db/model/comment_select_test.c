@@ -202,7 +202,7 @@ int main(void) {
       support_site_test(wildcards_are_letters),
       support_site_test(all_conditions_hold),
       support_site_test(an_error_of_the_visitor_ends_the_walk),
-      support_site_test(no_other_statement_reads_all),
+      support_sqlite_test(no_other_statement_reads_all),
       support_site_test(failing_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,7 +59,7 @@ static void no_table_is_forgotten(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(every_table_is_listed),
-      support_site_test(no_table_is_forgotten),
+      support_sqlite_test(no_table_is_forgotten),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

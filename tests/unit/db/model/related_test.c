@@ -12,10 +12,7 @@ static void add_posts(struct blog *b, int count) {
     struct article_input input = support_article_input(slug);
     support_save(b, &input);
   }
-  assert_int_equal(
-      sqlite3_exec(b->site->db->handle, "DELETE FROM related_key; DELETE FROM related;",
-          NULL, NULL, NULL),
-      SQLITE_OK);
+  support_run(b, "DELETE FROM related_key; DELETE FROM related;");
 }
 
 /* Gives the articles 1 to 14 the key "sea", each at a position of its ID. */

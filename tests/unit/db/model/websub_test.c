@@ -26,7 +26,7 @@ static void the_newest_post_counts(void **state) {
                        page = support_article_input("p");
   page.type = ARTICLE_PAGE;
   page.published_at = SUPPORT_DATE + 1;
-  snprintf(path, sizeof path, "%s/pamphlet.db", b->site->dir);
+  snprintf(path, sizeof path, "%s", b->site->database);
   assert_err(db_open(&s, path, ROLE_LINK), OK);
   assert_err(websub_newest(s, &n), OK);
   assert_int_equal(n, 0);
@@ -49,7 +49,7 @@ static void what_happens_meanwhile_is_not_lost(void **state) {
   struct db *s = NULL;
   char path[600];
   int64_t before = 0, n = 0;
-  snprintf(path, sizeof path, "%s/pamphlet.db", b->site->dir);
+  snprintf(path, sizeof path, "%s", b->site->database);
   assert_err(db_open(&s, path, ROLE_LINK), OK);
   for (int i = 0; i < 2; i++) {
     assert_err(websub_told(s, &before), OK);

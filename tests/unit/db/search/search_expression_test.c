@@ -125,14 +125,14 @@ static void a_failed_allocation_is_reported(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      support_site_test(elements_become_quoted_strings),
-      support_site_test(excluded_elements_follow_not),
-      support_site_test(elements_without_a_word_are_ignored),
-      support_site_test(a_prefix_expands_to_words_of_the_index),
-      support_site_test(a_prefix_after_a_common_word_expands_to_words_of_titles),
-      support_site_test(one_of_the_first_two_elements_may_be_missing),
-      support_site_test(a_prefix_expands_to_no_words_when_the_work_is_used_up),
-      support_site_test(a_failed_allocation_is_reported),
+      support_sqlite_test(elements_become_quoted_strings),
+      support_sqlite_test(excluded_elements_follow_not),
+      support_sqlite_test(elements_without_a_word_are_ignored),
+      support_sqlite_test(a_prefix_expands_to_words_of_the_index),
+      support_sqlite_test(a_prefix_after_a_common_word_expands_to_words_of_titles),
+      support_sqlite_test(one_of_the_first_two_elements_may_be_missing),
+      support_sqlite_test(a_prefix_expands_to_no_words_when_the_work_is_used_up),
+      support_sqlite_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -98,11 +98,11 @@ static void a_failed_allocation_is_reported(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      support_site_test(the_steps_are_the_same_in_every_connection),
-      support_site_test(looking_up_a_word_has_its_own_count),
-      support_site_test(too_many_steps_stop_a_statement),
-      support_site_test(the_end_removes_the_handler),
-      support_site_test(a_failed_allocation_is_reported),
+      support_sqlite_test(the_steps_are_the_same_in_every_connection),
+      support_sqlite_test(looking_up_a_word_has_its_own_count),
+      support_sqlite_test(too_many_steps_stop_a_statement),
+      support_sqlite_test(the_end_removes_the_handler),
+      support_sqlite_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,7 +73,7 @@ static void another_article_of_the_same_number_is_not_shown(void **state) {
   assert_int_equal(id, article);
   snprintf(sql, sizeof sql,
       "UPDATE article SET created_at = created_at + 1 WHERE id = %d", (int)article);
-  assert_int_equal(sqlite3_exec(b->site->db->handle, sql, NULL, NULL, NULL), SQLITE_OK);
+  support_run(b, sql);
   assert_err(
       preview_link_check(b->web, b->arena, token, 0, &id, &until), ERR_NOT_FOUND);
 }

@@ -146,7 +146,7 @@ static const char *another_value(const struct settings_row *row) {
       {"trusted_proxies", "192.0.2.1"}, {"metrics_address", "127.0.0.1:9464"},
       {"backup_recipient",
           "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"},
-      {"folder", "off"}, {"order", "newest"}, {"translations", "shared"},
+      {"database", "postgresql://a@b/c"}, {"folder", "off"}, {"order", "newest"}, {"translations", "shared"},
       {"from", "a@example.org"}, {"notify", "a@example.org"}, {"notices", "daily"},
       {"notify_spam", "yes"}, {"follow", "no"}, {"receive", "yes"}, {"send", "yes"},
       {"private_networks", "192.0.2.0/24"}, {"avatars", "no"}, {"thanks", "yes"},

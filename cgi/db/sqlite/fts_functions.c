@@ -1,4 +1,4 @@
-#include "db/fts_functions.h"
+#include "db/sqlite/fts_functions.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -6,7 +6,7 @@
  * What has to be right: the log is written before SQLite syncs it, reads it, or asks
  * its size, and before the right to write goes to another process, which would write
  * frames at the same place. */
-#include "db/wal_vfs.h"
+#include "db/sqlite/wal_vfs.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,8 @@
-#include "db/sqlite_statement.h"
+#include "db/sqlite/sqlite_statement.h"
 
 #include "db/connection.h"
 #include "db/db.h"
+#include "db/statement.h"
 #include "support_site.h"
 
 static void codes_of_sqlite_become_errors(void **state) {
@@ -29,7 +30,7 @@ static void a_statement_that_does_not_fit_is_damage(void **state) {
   assert_null(st);
   assert_non_null(strstr(db_message(s), "nowhere"));
   assert_err(sqlite_prepare_error(s, SQLITE_BUSY), ERR_BUSY);
-  sqlite_finalize(NULL);
+  statement_finalize(NULL);
 }
 
 static void values_last_until_they_are_cleared(void **state) {
@@ -38,22 +39,22 @@ static void values_last_until_they_are_cleared(void **state) {
   sqlite3_set_authorizer(b->site->db->handle, NULL, NULL);
   assert_err(sqlite_prepare(b->site->db, "SELECT ?1", &st), OK);
   assert_int_equal(sqlite3_bind_int(sqlite_of(st), 1, 7), SQLITE_OK);
-  assert_int_equal(sqlite_step(st), SQLITE_ROW);
-  sqlite_reset(st);
+  assert_int_equal(sqlite3_step(sqlite_of(st)), SQLITE_ROW);
+  statement_reset(st);
   assert_false(sqlite3_stmt_busy(sqlite_of(st)));
-  assert_int_equal(sqlite_step(st), SQLITE_ROW);
+  assert_int_equal(sqlite3_step(sqlite_of(st)), SQLITE_ROW);
   assert_int_equal(sqlite3_column_int(sqlite_of(st), 0), 7);
-  sqlite_clear(st);
-  assert_int_equal(sqlite_step(st), SQLITE_ROW);
+  st->engine->clear(st);
+  assert_int_equal(sqlite3_step(sqlite_of(st)), SQLITE_ROW);
   assert_int_equal(sqlite3_column_type(sqlite_of(st), 0), SQLITE_NULL);
-  sqlite_finalize(st);
+  statement_finalize(st);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      support_site_test(codes_of_sqlite_become_errors),
-      support_site_test(a_statement_that_does_not_fit_is_damage),
-      support_site_test(values_last_until_they_are_cleared),
+      support_sqlite_test(codes_of_sqlite_become_errors),
+      support_sqlite_test(a_statement_that_does_not_fit_is_damage),
+      support_sqlite_test(values_last_until_they_are_cleared),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

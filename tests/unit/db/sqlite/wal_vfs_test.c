@@ -1,4 +1,4 @@
-#include "db/wal_vfs.h"
+#include "db/sqlite/wal_vfs.h"
 
 #include <signal.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* Inside db/ only: the tokenizer and the ranking function that connections add to FTS5.
  */
-#ifndef DB_FTS_FUNCTIONS_H
-#define DB_FTS_FUNCTIONS_H
+#ifndef DB_SQLITE_FTS_FUNCTIONS_H
+#define DB_SQLITE_FTS_FUNCTIONS_H
 
 #include <sqlite3.h>
 
