@@ -62,7 +62,9 @@ enum err postgres_user(const char *address, enum role role, char out[POSTGRES_US
   enum err e = given ? OK : ERR_CONFIG;
   user = user ? user : postgres_user_of(defaults);
   if (e)
-    snprintf(why, why_size, "%s", problem ? problem : "out of memory");
+    /* libpq ends it with a new line. It is NULL if memory is exhausted. */
+    snprintf(why, why_size, "%.*s", problem ? (int)strcspn(problem, "\n") : 0,
+        problem ? problem : "");
   for (size_t i = 0; i < ROLES; i++)
     if (postgres_roles[i].role == role)
       end = postgres_roles[i].name;
@@ -71,7 +73,6 @@ enum err postgres_user(const char *address, enum role role, char out[POSTGRES_US
     snprintf(why, why_size, "the name of the user is too long");
     e = ERR_CONFIG;
   }
-  why[strcspn(why, "\n")] = '\0';
   PQfreemem(problem);
   PQconninfoFree(given);
   PQconninfoFree(defaults);
