@@ -81,8 +81,7 @@ static enum err postgres_prepare_now(struct db *s, struct postgres_statement *p)
                                                  : postgres_prepare_in_session(s, p);
 }
 
-static void postgres_finalize(struct statement *st) {
-  struct postgres_statement *p = postgres_of(st);
+static void postgres_free(struct postgres_statement *p) {
   PQclear(p->result);
   free(p->sql);
   free(p->values);
@@ -91,6 +90,10 @@ static void postgres_finalize(struct statement *st) {
   free(p->formats);
   free(p->shown);
   free(p);
+}
+
+static void postgres_finalize(struct statement *st) {
+  postgres_free(postgres_of(st));
 }
 
 static struct postgres_statement *postgres_statement_new(
@@ -112,7 +115,7 @@ static struct postgres_statement *postgres_statement_new(
   p->formats = calloc(n, sizeof *p->formats);
   if (p->sql && p->values && p->data && p->sizes && p->formats)
     return p;
-  postgres_finalize(&p->base);
+  postgres_free(p);
   return NULL;
 }
 
@@ -126,7 +129,7 @@ static enum err postgres_prepare(
   if (e == ERR_UNREACHABLE && !s->postgres->in_transaction)
     e = postgres_prepare_now(s, p);
   if (e)
-    postgres_finalize(&p->base);
+    postgres_free(p);
   else
     *out = &p->base;
   return e;
