@@ -21,8 +21,10 @@ static enum err ini_load(
                : errno == EACCES ? ERR_OWNER
                                  : ERR_IO;
   /* Up to one part more than allowed, to notice a file that is too long. */
-  while (f && !feof(f) && !ferror(f) && text->len <= INI_FILE)
-    buf_add(text, part, fread(part, 1, sizeof part, f));
+  while (f && !feof(f) && !ferror(f) && text->len <= INI_FILE) {
+    size_t n = fread(part, 1, sizeof part, f);
+    buf_add(text, part, n);
+  }
   if (f && ferror(f))
     e = ERR_IO;
   if (e)
