@@ -147,7 +147,7 @@ static void card_draw_title(struct card_drawing *d, const char *title) {
   card_font_check(layout, d->fault);
   pango_layout_get_pixel_size(layout, &width, &height);
   double column = pango_layout_get_width(layout) / (double)PANGO_SCALE;
-  double top = TITLE_TOP + (height < room ? (room - height) / 2.0 : 0.0);
+  double top = (double)TITLE_TOP + (height < room ? (room - height) / 2.0 : 0.0);
   /* Stacks of combining marks stay in their place. */
   cairo_save(d->cairo);
   cairo_rectangle(

@@ -47,12 +47,19 @@ static size_t related_keys_characters(const char *text, size_t n) {
   return u8_mbsnlen((const uint8_t *)text, n);
 }
 
+/* Years and numbers of versions say nothing about the subject. No NUL ends a token. */
+static bool related_keys_is_number(const struct token *word) {
+  for (size_t i = 0; i < word->size; i++)
+    if (word->text[i] < '0' || word->text[i] > '9')
+      return false;
+  return true;
+}
+
 static enum err related_keys_add_word(void *context, const struct token *word) {
   struct title_words *w = context;
-  /* Years and numbers of versions say nothing about the subject. */
-  bool is_number = strspn(word->text, "0123456789") >= word->size;
   size_t n = related_keys_characters(word->text, word->size);
-  if (n < (word->spaceless ? 2 : SHORTEST) || is_number || related_keys_has(w, word))
+  if (n < (word->spaceless ? 2 : SHORTEST) || related_keys_is_number(word) ||
+      related_keys_has(w, word))
     return OK;
   const char *text = arena_strndup(w->arena, word->text, word->size);
   if (!text)
