@@ -161,7 +161,9 @@ def test_titles_of_all_scripts_are_drawn(shown):
         # The title begins at the margin of its side.
         assert (1090 <= right <= 1130 if lang in RTL else 70 <= left <= 110), (title, left, right)
         assert right - left > 30 and left >= 70 and right <= 1130, (title, left, right)
-    assert len(set(found.values())) == len(TITLES)
+    # Two titles may need the same font.
+    drawn = [path for path in found.values() if not isinstance(path, str)]
+    assert len(set(drawn)) == len(drawn) > 0
 
 
 def test_pages_name_their_card(shown):

@@ -71,6 +71,8 @@ class Served:
     PostgreSQL. Without it the blog has a file, unless $PAMPHLET_TEST_POSTGRES names the
     file with the address of a server: then each blog of a run is there."""
 
+    database = None  # those that take a site as it is have a file
+
     def __init__(self, folder, settings=None, articles=None, database=None):
         self.folder = pathlib.Path(folder)
         self.dir = self.folder / "site"
