@@ -168,7 +168,9 @@ def test_rows_that_sqlite_has_moved(tmp_path):
         site.command("comment", "delete", victim, "--yes")
         assert not remains(site, gone)
         with contextlib.closing(sqlite3.connect(site.dir / "pamphlet.db")) as db:
-            assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            # A newer SQLite reads the search index as well, for which it lacks the tokenizer.
+            for table in ("comment", "comment_private"):
+                assert db.execute(f"PRAGMA integrity_check({table})").fetchall() == [("ok",)]
             db.execute("DELETE FROM comment_private")
             db.execute("DELETE FROM comment")
             db.commit()
