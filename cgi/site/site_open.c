@@ -116,12 +116,13 @@ static enum err site_create_file(
 
 /* A database of PostgreSQL that has the tables already is that of an interrupted init,
  * or of the same blog on another machine. */
-static enum err site_create_db(const char *path, const char *address, bool *made,
-    char *why, size_t why_size) {
+static enum err site_create_db(
+    const char *path, const char *address, bool *made, char *why, size_t why_size) {
   if (!address || !*address)
     return site_create_file(path, made, why, why_size);
   if (!db_is_address(address)) {
-    snprintf(why, why_size, "the address of the database must begin with postgresql://");
+    snprintf(
+        why, why_size, "the address of the database must begin with postgresql://");
     return ERR_CONFIG;
   }
   enum err e = db_create_postgres(address, why, why_size);
@@ -177,8 +178,8 @@ static void site_explain_db(
         "the database of the setting server.database does not exist, or has no tables:"
         " \"pamphlet database copy\" fills it");
   else if (db_is_address(database))
-    snprintf(why, why_size, "the database of the setting server.database: %s",
-        err_text(e));
+    snprintf(
+        why, why_size, "the database of the setting server.database: %s", err_text(e));
   else if (e == ERR_NOT_FOUND)
     snprintf(why, why_size,
         "%s is missing or empty: put it back from a backup (for a new blog, move site.ini"
@@ -189,8 +190,8 @@ static void site_explain_db(
 }
 
 /* Opened again after the upgrade: the search index can be repaired only by a connection
- * whose schema is the newest. The IDs in its feeds stay those that readers know, even if
- * the upgraded site gets another address. */
+ * whose schema is the newest. The IDs in its feeds stay those that readers know, even
+ * if the upgraded site gets another address. */
 static enum err site_upgrade_db(struct site *s, int *from) {
   enum err e = db_upgrade(s->database, from);
   if (!e)

@@ -115,7 +115,8 @@ void site_sandbox_enter(struct site *site, enum sandbox_job job, bool logs) {
   static struct sandbox sandbox; /* too large for the stack; one per process */
   char why[200] = "the setting sandbox is \"no\"";
   enum err e = ERR_INVALID;
-  /* A server of databases is reached by a connection, which may have to be made again. */
+  /* A server of databases is reached by a connection, which may have to be made again.
+   */
   sandbox.job =
       job == SANDBOX_SERVE && db_is_address(site->database) ? SANDBOX_FETCH : job;
   if (site->settings.sandbox) {

@@ -46,7 +46,8 @@ static int measure(const char *coding, size_t pack(int), int level, const char *
   for (int b = 0; b < BATCHES; b++) {
     double began = processor_time(), spent = 0;
     int calls = 0;
-    for (; spent < (double)BATCH_MICROSECONDS; calls++, spent = processor_time() - began)
+    for (; spent < (double)BATCH_MICROSECONDS;
+         calls++, spent = processor_time() - began)
       if (pack(level) != n || !n)
         return 1;
     times[b] = spent / calls;
