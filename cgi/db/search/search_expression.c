@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/tokenizer.h"
 #include "db/connection.h"
+#include "db/search/search_query.h"
 #include "db/search/search_work.h"
 #include "db/statement.h"
 
@@ -195,7 +196,8 @@ static enum err search_expression_add_element(
 }
 
 static enum err search_expression_translate(
-    struct expression *x, const struct search_query *q, const char **out) {
+    void *context, const struct search_query *q, const char **out) {
+  struct expression *x = context;
   const char *wanted = NULL, *unwanted = NULL;
   enum err e = OK;
   /* All prefixes are counted first: each gets an equal part of the limit. */
@@ -229,22 +231,5 @@ enum err search_expression(
 enum err search_expression_but_one(
     struct db *s, struct arena *a, const struct search_query *q, const char **out) {
   struct expression x = {.db = s, .arena = a};
-  const char *any = NULL;
-  enum err e = OK;
-  for (size_t i = 0; !e && q->count > 1 && i < 2; i++) {
-    /* The order of elements does not matter: the last takes the place of the omitted
-     * one. */
-    struct search_query rest = *q;
-    const char *text = NULL;
-    rest.elements[i] = rest.elements[--rest.count];
-    e = search_expression_translate(&x, &rest, &text);
-    if (e || !text)
-      continue;
-    any = any ? arena_join(a, any, " OR (", text, ")", NULL)
-              : arena_join(a, "(", text, ")", NULL);
-    e = any ? OK : ERR_NOMEM;
-  }
-  if (!e)
-    *out = any;
-  return e;
+  return search_query_but_one(a, q, " OR ", search_expression_translate, &x, out);
 }

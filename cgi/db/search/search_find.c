@@ -80,37 +80,35 @@ const struct statement_table search_find_statements =
 
 struct search {
   struct db *db;
+  struct arena *arena;
+  const struct search_query *query;
+  bool all;                /* of any status */
+  bool but_one;            /* one of the first two elements may be missing */
+  const char *match;       /* the query in the engine's language; NULL: for nothing */
+  struct search_rank rank; /* for PostgreSQL */
   struct search_hit *hits;
   size_t count;
-  bool all;  /* of any status */
   bool more; /* some matches were left out */
 };
 
-/* A search in one of the indexes. */
-struct search_part {
-  bool in_head;
-  const char *match;
-  int most;     /* articles */
-  int64_t work; /* steps, apart from those to look up the words */
-};
-
-/* Adds the newest articles that match, and no more than it finds with p->work steps.
+/* Adds the newest articles that match, and no more than it finds with so many steps.
  * The limit on rows alone is not enough: for two common words that never occur in the
  * same article, FTS5 reads all articles with either before it returns. What was found
  * when the work was used up is a result; the caller says that there may be more. */
-static enum err search_add_hits(struct search *f, const struct search_part *p) {
+static enum err search_add_hits(
+    struct search *f, bool in_head, const char *match, int most, int64_t steps) {
   struct statement *st;
   int statement =
-      p->in_head ? (f->all ? FIND_HEAD_ANY : FIND_HEAD) : (f->all ? FIND_ANY : FIND);
-  int examined = 0, most = p->most;
+      in_head ? (f->all ? FIND_HEAD_ANY : FIND_HEAD) : (f->all ? FIND_ANY : FIND);
+  int examined = 0;
   bool stopped = false, row = false;
-  struct search_work work = {.left = p->work, .lookup = SEARCH_OPEN};
-  enum err e = search_work_prepare(f->db, p->in_head);
+  struct search_work work = {.left = steps, .lookup = SEARCH_OPEN};
+  enum err e = search_work_prepare(f->db, in_head);
   if (!e)
     e = statement_get(f->db, TABLE_SEARCH_FIND, statement, &st);
   if (e)
     return e;
-  statement_bind_text(st, 1, p->match);
+  statement_bind_text(st, 1, match);
   search_work_begin_query(f->db, &work);
   while ((row = search_work_next(f->db, st, &stopped, &e)) &&
          examined++ < SEARCH_EXAMINED) {
@@ -156,13 +154,68 @@ static void search_drop_doubles(struct search *f) {
   f->count = kept;
 }
 
-/* Adds articles that match with all elements in one column of the index of titles and
- * headings. */
-static enum err search_add_column(struct search *f, struct arena *a, const char *column,
-    const char *match, int most, int64_t work) {
-  const struct search_part p = {
-      true, arena_printf(a, "%s : (%s)", column, match), most, work};
-  return p.match ? search_add_hits(f, &p) : ERR_NOMEM;
+/* Adds the newest articles that match, in PostgreSQL. */
+static enum err search_add_matches(struct search *f, const char *match, int most) {
+  struct statement *st;
+  int rows = 0;
+  enum err e = statement_get(f->db, TABLE_SEARCH_FIND, f->all ? FIND_ANY : FIND, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, match);
+  statement_bind_int(st, 2, most + 1);
+  statement_bind_text(st, 3, f->rank.any);
+  for (int i = 0; i < 3; i++)
+    statement_bind_text(st, 4 + i, f->rank.pairs[i]);
+  while (statement_next(f->db, st, &e)) {
+    if (rows++ == most) {
+      f->more = true;
+      continue;
+    }
+    f->hits[f->count++] = (struct search_hit){
+        statement_int(st, 0), statement_int(st, 1), statement_double(st, 2)};
+  }
+  return e;
+}
+
+/* Where all elements have to be: FTS5 has an index of titles and headings with two
+ * columns, PostgreSQL weights. */
+enum search_place { PLACE_ANY, PLACE_HEAD, PLACE_TITLE, PLACE_HEADINGS };
+
+static const struct {
+  const char *column, *weight;
+} search_places[] = {[PLACE_ANY] = {NULL, ""},
+    [PLACE_HEAD] = {NULL, "AB"},
+    [PLACE_TITLE] = {"title", "A"},
+    [PLACE_HEADINGS] = {"headings", "B"}};
+
+static enum err search_match_place(
+    const struct search *f, enum search_place place, const char **out) {
+  const char *weight = search_places[place].weight;
+  return f->but_one ? search_match_but_one(f->arena, f->query, weight, out)
+                    : search_match(f->arena, f->query, weight, out);
+}
+
+/* Sets f->match. */
+static enum err search_translate(struct search *f) {
+  if (!f->db->engine->is_postgres)
+    return f->but_one ? search_expression_but_one(f->db, f->arena, f->query, &f->match)
+                      : search_expression(f->db, f->arena, f->query, &f->match);
+  enum err e = search_match_place(f, PLACE_ANY, &f->match);
+  return e || !f->match ? e : search_match_rank(f->arena, f->query, &f->rank);
+}
+
+/* Adds the newest articles that match in that place: `most`, and with FTS5 as many as
+ * are found with so many steps. */
+static enum err search_add(
+    struct search *f, enum search_place place, int most, int64_t steps) {
+  const char *match = f->match, *column = search_places[place].column;
+  if (f->db->engine->is_postgres) {
+    enum err e = place == PLACE_ANY ? OK : search_match_place(f, place, &match);
+    return e ? e : search_add_matches(f, match, most);
+  }
+  if (column)
+    match = arena_printf(f->arena, "%s : (%s)", column, match);
+  return match ? search_add_hits(f, place != PLACE_ANY, match, most, steps) : ERR_NOMEM;
 }
 
 static bool search_has_excluded(const struct search_query *q) {
@@ -174,15 +227,14 @@ static bool search_has_excluded(const struct search_query *q) {
 
 /* The index of titles and headings does not know what else an article has: one with an
  * excluded word in its body would be found. Drops these, from `first` on. */
-static enum err search_drop_excluded(
-    struct search *f, const char *match, size_t first) {
+static enum err search_drop_excluded(struct search *f, size_t first) {
   struct statement *st;
   size_t kept = first;
   enum err e = statement_get(f->db, TABLE_SEARCH_FIND, MATCHES, &st);
   for (size_t i = first; !e && i < f->count; i++) {
     bool found = false;
     int64_t ignored;
-    statement_bind_text(st, 1, match);
+    statement_bind_text(st, 1, f->match);
     statement_bind_int(st, 2, f->hits[i].key);
     e = statement_number_if_any(f->db, st, &found, &ignored);
     if (found)
@@ -200,129 +252,43 @@ static enum err search_drop_excluded(
  * Headings that every article has must not hide an older title, so both are searched.
  * But few articles have several words there, and looking up words is most of the work:
  * if it finds all of these articles, one search for both is enough. */
-static enum err search_add_head(struct search *f, struct arena *a,
-    const struct search_query *q, const char *match) {
-  const struct search_part both = {true, match, SEARCH_MOST_BOTH, SEARCH_WORK_HEAD};
-  bool excludes = search_has_excluded(q), several = q->count >= SEARCH_SEVERAL;
+static enum err search_add_head(struct search *f) {
+  /* PostgreSQL looks for an excluded word in all of the text by itself. */
+  bool excludes = !f->db->engine->is_postgres && search_has_excluded(f->query),
+       several = f->query->count >= SEARCH_SEVERAL;
   int most = excludes ? SEARCH_MOST_EXCLUDING : SEARCH_MOST_HEAD;
   size_t before = f->count;
   enum err e = OK;
   f->more = false;
   if (several)
-    e = search_add_hits(f, &both);
+    e = search_add(f, PLACE_HEAD, SEARCH_MOST_BOTH, SEARCH_WORK_HEAD);
   if (!e && (!several || f->more)) {
     f->count = before;
-    e = search_add_column(f, a, "title", match, most, SEARCH_WORK_HEAD);
+    e = search_add(f, PLACE_TITLE, most, SEARCH_WORK_HEAD);
     if (!e)
-      e = search_add_column(f, a, "headings", match, most, SEARCH_WORK_HEAD);
+      e = search_add(f, PLACE_HEADINGS, most, SEARCH_WORK_HEAD);
   }
-  return e || !excludes ? e : search_drop_excluded(f, match, before);
-}
-
-/* Adds the newest articles that match, in PostgreSQL. */
-static enum err search_add_matches(
-    struct search *f, const char *match, const struct search_rank *rank, int most) {
-  struct statement *st;
-  int rows = 0;
-  enum err e = statement_get(f->db, TABLE_SEARCH_FIND, f->all ? FIND_ANY : FIND, &st);
-  if (e)
-    return e;
-  statement_bind_text(st, 1, match);
-  statement_bind_int(st, 2, most + 1);
-  statement_bind_text(st, 3, rank->any);
-  for (int i = 0; i < 3; i++)
-    statement_bind_text(st, 4 + i, rank->pairs[i]);
-  while (statement_next(f->db, st, &e)) {
-    if (rows++ == most) {
-      f->more = true;
-      continue;
-    }
-    f->hits[f->count++] = (struct search_hit){
-        statement_int(st, 0), statement_int(st, 1), statement_double(st, 2)};
-  }
-  return e;
-}
-
-/* See search_add_head. A word that is excluded may be in no column. */
-static enum err search_add_head_matches(struct search *f, struct arena *a,
-    const struct search_query *q, const struct search_rank *rank) {
-  static const char *const columns[] = {"AB", "A", "B"};
-  bool several = q->count >= SEARCH_SEVERAL;
-  size_t before = f->count;
-  enum err e = OK;
-  f->more = !several;
-  for (int i = several ? 0 : 1; !e && (i == 0 || f->more) && i < 3; i++) {
-    const char *match = NULL;
-    if (i < 2)
-      f->count = before;
-    f->more = i > 0;
-    e = search_match(a, q, columns[i], &match);
-    if (!e)
-      e = search_add_matches(f, match, rank, i ? SEARCH_MOST_HEAD : SEARCH_MOST_BOTH);
-  }
-  return e;
-}
-
-static enum err search_find_postgres(struct search *f, struct arena *a,
-    const struct search_query *q, struct search_result *out) {
-  struct search_rank rank;
-  const char *match = NULL;
-  enum err e = search_match(a, q, "", &match);
-  if (e || !match)
-    return e;
-  e = search_match_rank(a, q, &rank);
-  if (!e)
-    e = search_add_matches(f, match, &rank, SEARCH_MOST / f->db->search_divisor);
-  /* An older article that was not among the newest may match better. */
-  bool more = f->more;
-  if (!e && more)
-    e = search_add_head_matches(f, a, q, &rank);
-  if (e)
-    return e;
-  if (more)
-    search_drop_doubles(f);
-  qsort(f->hits, f->count, sizeof *f->hits, search_by_score);
-  *out = (struct search_result){f->hits, f->count, more};
-  return OK;
-}
-
-static enum err search_title_postgres(struct search *f, struct arena *a,
-    const struct search_query *q, bool but_one, struct search_result *out) {
-  struct search_rank rank;
-  const char *match = NULL;
-  enum err e = but_one ? search_match_but_one(a, q, "A", &match)
-                       : search_match(a, q, "A", &match);
-  if (e || !match)
-    return e;
-  f->hits = arena_array(a, SEARCH_MOST_TITLE, sizeof *f->hits);
-  e = f->hits ? search_match_rank(a, q, &rank) : ERR_NOMEM;
-  if (!e)
-    e = search_add_matches(f, match, &rank, SEARCH_MOST_TITLE);
-  if (!e)
-    *out = (struct search_result){f->hits, f->count, f->more};
-  return e;
+  return e || !excludes ? e : search_drop_excluded(f, before);
 }
 
 enum err search_find(struct db *s, struct arena *a, const struct search_query *q,
     bool all, struct search_result *out) {
-  struct search f = {.db = s, .all = all};
-  const char *match = NULL;
+  struct search f = {.db = s, .arena = a, .query = q, .all = all};
+  /* Tests leave the main search little: FTS5 fewer steps, PostgreSQL fewer rows. */
+  int part = s->search_divisor,
+      most = SEARCH_MOST / (s->engine->is_postgres ? part : 1);
   *out = (struct search_result){0};
   /* One search in all the text, and at most one each in the titles and in the
    * headings. */
   f.hits = arena_array(a, SEARCH_MOST + 2 * SEARCH_MOST_HEAD, sizeof *f.hits);
-  if (f.hits && s->engine->is_postgres)
-    return search_find_postgres(&f, a, q, out);
-  enum err e = f.hits ? search_expression(s, a, q, &match) : ERR_NOMEM;
-  if (e || !match)
+  enum err e = f.hits ? search_translate(&f) : ERR_NOMEM;
+  if (e || !f.match)
     return e;
-  const struct search_part text = {
-      false, match, SEARCH_MOST, SEARCH_WORK / s->search_divisor};
-  e = search_add_hits(&f, &text);
+  e = search_add(&f, PLACE_ANY, most, SEARCH_WORK / part);
   /* An older article that was not among the newest may match better. */
   bool more = f.more;
   if (!e && more)
-    e = search_add_head(&f, a, q, match);
+    e = search_add_head(&f);
   if (e)
     return e;
   if (more)
@@ -334,18 +300,13 @@ enum err search_find(struct db *s, struct arena *a, const struct search_query *q
 
 enum err search_find_title(struct db *s, struct arena *a, const struct search_query *q,
     bool but_one, struct search_result *out) {
-  struct search f = {.db = s};
-  const char *match = NULL;
+  struct search f = {.db = s, .arena = a, .query = q, .but_one = but_one};
   *out = (struct search_result){0};
-  if (s->engine->is_postgres)
-    return search_title_postgres(&f, a, q, but_one, out);
-  enum err e = but_one ? search_expression_but_one(s, a, q, &match)
-                       : search_expression(s, a, q, &match);
-  if (e || !match)
+  enum err e = search_translate(&f);
+  if (e || !f.match)
     return e;
   f.hits = arena_array(a, SEARCH_MOST_TITLE, sizeof *f.hits);
-  e = f.hits ? search_add_column(
-                   &f, a, "title", match, SEARCH_MOST_TITLE, SEARCH_WORK_TITLE)
+  e = f.hits ? search_add(&f, PLACE_TITLE, SEARCH_MOST_TITLE, SEARCH_WORK_TITLE)
              : ERR_NOMEM;
   if (!e)
     *out = (struct search_result){f.hits, f.count, f.more};

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/tokenizer.h"
+#include "db/search/search_query.h"
 #include "db/search/search_words.h"
 
 struct match {
@@ -143,24 +144,19 @@ enum err search_match_rank(
   return e;
 }
 
+struct weighted {
+  struct arena *arena;
+  const char *weight;
+};
+
+static enum err search_match_weighted(
+    void *context, const struct search_query *q, const char **out) {
+  const struct weighted *w = context;
+  return search_match(w->arena, q, w->weight, out);
+}
+
 enum err search_match_but_one(struct arena *a, const struct search_query *q,
     const char *weight, const char **out) {
-  const char *any = NULL;
-  enum err e = OK;
-  for (size_t i = 0; !e && q->count > 1 && i < 2; i++) {
-    /* The order of elements does not matter: the last takes the place of the omitted
-     * one. */
-    struct search_query rest = *q;
-    const char *text = NULL;
-    rest.elements[i] = rest.elements[--rest.count];
-    e = search_match(a, &rest, weight, &text);
-    if (e || !text)
-      continue;
-    any = any ? arena_join(a, any, " | (", text, ")", NULL)
-              : arena_join(a, "(", text, ")", NULL);
-    e = any ? OK : ERR_NOMEM;
-  }
-  if (!e)
-    *out = any;
-  return e;
+  struct weighted w = {a, weight};
+  return search_query_but_one(a, q, " | ", search_match_weighted, &w, out);
 }
