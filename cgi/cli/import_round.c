@@ -41,13 +41,14 @@ int import_round(const struct command_line *line, const char *const *paths,
   struct site *site =
       command_site_open(line, dry ? COMMAND_SITE_READS : COMMAND_SITE_WRITES, &code);
   *opened = site != NULL;
-  bool may = !site || !dry ||
-             command_site_has_file(site,
-                 "--dry-run imports into a copy of the database, which must be a file");
-  enum err e =
-      site && may ? import_paths(site, paths, count, options, report, context) : OK;
+  if (site && dry &&
+      !command_site_has_file(site,
+          "--dry-run imports into a copy of the database, which must be a file")) {
+    site_close(site);
+    return EX_UNAVAILABLE;
+  }
+  enum err e = site ? import_paths(site, paths, count, options, report, context) : OK;
   site_close(site);
-  code = may ? code : EX_UNAVAILABLE;
   if (turn >= 0)
     /* After the site is closed: the next import waits for this descriptor alone, and is
      * to find the database unused. */

@@ -10,8 +10,7 @@
 
 extern const struct embedded_file schema_files[];
 
-/* The number that the name of a migration begins with. */
-static int migration_number(const struct embedded_file *f) {
+int migration_number(const struct embedded_file *f) {
   return (int)strtol(f->name, NULL, 10);
 }
 

@@ -7,6 +7,11 @@
 
 struct db;
 
+struct embedded_file;
+
+/* The number that the name of a migration begins with. */
+int migration_number(const struct embedded_file *f);
+
 /* The number of the newest migration. */
 int migration_newest(void);
 

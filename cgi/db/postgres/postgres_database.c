@@ -1,7 +1,6 @@
 #include "db/postgres/postgres_database.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -87,13 +86,12 @@ static enum err postgres_migrate(struct db *s, int64_t version) {
   enum err e = OK;
   char set[64];
   for (const struct embedded_file *f = postgres_schema_files; !e && f->name; f++) {
-    long number = strtol(f->name, NULL, 10);
-    if (number <= version)
+    if (migration_number(f) <= version)
       continue;
     e = postgres_execute(s, (const char *)f->data);
     if (!e && version == 0)
       e = postgres_insert_secret(s);
-    version = number;
+    version = migration_number(f);
   }
   snprintf(
       set, sizeof set, "UPDATE schema_version SET version = %d", migration_newest());

@@ -1,6 +1,5 @@
 #include "db/postgres/postgres_statement.h"
 
-#include <endian.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,7 +35,6 @@ struct postgres_value {
 
 struct postgres_statement {
   struct statement base;
-  struct db *db;
   char *sql;
   bool is_commit;
   char name[16];
@@ -96,14 +94,12 @@ static void postgres_finalize(struct statement *st) {
   postgres_free(postgres_of(st));
 }
 
-static struct postgres_statement *postgres_statement_new(
-    struct db *s, const char *text) {
+static struct postgres_statement *postgres_statement_new(const char *text) {
   struct postgres_statement *p = calloc(1, sizeof *p);
   struct buf sql = {0};
   if (!p)
     return NULL;
   p->base.engine = &postgres_engine;
-  p->db = s;
   p->is_commit = strcmp(text, "COMMIT") == 0;
   p->count = postgres_text(&sql, text);
   p->sql = buf_steal(&sql);
@@ -121,7 +117,7 @@ static struct postgres_statement *postgres_statement_new(
 
 static enum err postgres_prepare(
     struct db *s, const char *sql, struct statement **out) {
-  struct postgres_statement *p = postgres_statement_new(s, sql);
+  struct postgres_statement *p = postgres_statement_new(sql);
   if (!p)
     return ERR_NOMEM;
   snprintf(p->name, sizeof p->name, "s%u", s->postgres->names++);
@@ -158,17 +154,23 @@ static PGresult *postgres_send(struct db *s, struct postgres_statement *p) {
       s->postgres->handle, p->name, p->count, p->data, p->sizes, p->formats, AS_BYTES);
 }
 
+/* Numbers are in network order. */
+static uint64_t postgres_number(const char *data, int size) {
+  uint64_t n = 0;
+  for (int i = 0; i < size; i++)
+    n = n << 8 | (unsigned char)data[i];
+  return n;
+}
+
 /* What the last statement has changed, and the ID that an INSERT with RETURNING gave.
  */
 static void postgres_note(struct postgres *c, PGresult *result) {
   const char *command = PQcmdStatus(result);
   c->changes = strtoll(PQcmdTuples(result), NULL, 10);
   if (strncmp(command, "INSERT", 6) == 0 && PQntuples(result) > 0 &&
-      PQftype(result, 0) == TYPE_INT8) {
-    uint64_t id;
-    memcpy(&id, PQgetvalue(result, PQntuples(result) - 1, 0), sizeof id);
-    c->last_id = (int64_t)be64toh(id);
-  }
+      PQftype(result, 0) == TYPE_INT8)
+    c->last_id =
+        (int64_t)postgres_number(PQgetvalue(result, PQntuples(result) - 1, 0), 8);
 }
 
 /* A COMMIT of a transaction that has failed is answered with "ROLLBACK", which is no
@@ -274,14 +276,6 @@ static void postgres_bind_null(struct statement *st, int i) {
 static bool postgres_is_null(struct statement *st, int column) {
   const struct postgres_statement *p = postgres_of(st);
   return PQgetisnull(p->result, p->row, column);
-}
-
-/* Numbers are in network order. */
-static uint64_t postgres_number(const char *data, int size) {
-  uint64_t n = 0;
-  for (int i = 0; i < size; i++)
-    n = n << 8 | (unsigned char)data[i];
-  return n;
 }
 
 static double postgres_read_double(struct statement *st, int column);

@@ -143,8 +143,9 @@ static enum err search_index_free_key(struct db *s, int64_t date, int64_t *key) 
   return OK;
 }
 
-static enum err search_index_add_words(
-    struct db *s, int statement, int64_t key, const struct search_text *text) {
+/* `words` is NULL for FTS5, which calls the tokenizer by itself. */
+static enum err search_index_add_words(struct db *s, int statement, int64_t key,
+    const struct search_text *text, const char *words) {
   struct statement *st;
   enum err e = statement_get_id(s, TABLE_SEARCH_INDEX, statement, key, &st);
   if (e)
@@ -154,26 +155,20 @@ static enum err search_index_add_words(
   /* search_head has no body. */
   if (statement == ADD_WORDS)
     statement_bind_text(st, 4, text->body);
+  if (words)
+    statement_bind_text(st, 5, words);
   return statement_run(s, st);
 }
 
-/* FTS5 calls the tokenizer by itself; PostgreSQL gets the words. */
+/* PostgreSQL gets the words, and has no NULL in these columns. */
 static enum err search_index_add_postgres(
     struct db *s, int64_t key, const struct search_text *text) {
   const struct search_text given = {text->title ? text->title : "",
       text->headings ? text->headings : "", text->body ? text->body : ""};
-  struct statement *st;
   struct buf words = {0};
   enum err e = search_words(&words, &given);
   if (!e)
-    e = statement_get_id(s, TABLE_SEARCH_INDEX, ADD_WORDS, key, &st);
-  if (!e) {
-    statement_bind_text(st, 2, given.title);
-    statement_bind_text(st, 3, given.headings);
-    statement_bind_text(st, 4, given.body);
-    statement_bind_text(st, 5, buf_text(&words));
-    e = statement_run(s, st);
-  }
+    e = search_index_add_words(s, ADD_WORDS, key, &given, buf_text(&words));
   buf_free(&words);
   return e;
 }
@@ -196,8 +191,8 @@ enum err search_index_put(
   if (!e && s->engine->is_postgres)
     return search_index_add_postgres(s, key, text);
   if (!e)
-    e = search_index_add_words(s, ADD_WORDS, key, text);
-  return e ? e : search_index_add_words(s, ADD_HEAD, key, text);
+    e = search_index_add_words(s, ADD_WORDS, key, text, NULL);
+  return e ? e : search_index_add_words(s, ADD_HEAD, key, text, NULL);
 }
 
 /* Copies the first bytes of a column, cut between characters. NULL when out of memory.
