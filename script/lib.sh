@@ -44,7 +44,7 @@ packages_install() {
     command -v sudo >/dev/null || fail "run as root or install: ${missing[*]}"
   fi
   say "Installing Debian packages: ${missing[*]}"
-  for unit in nginx lighttpd mariadb php8.2-fpm apache2; do
+  for unit in nginx lighttpd mariadb php8.2-fpm apache2 postgresql; do
     [ -e "/lib/systemd/system/$unit.service" ] || [ -e "/etc/init.d/$unit" ] ||
       new+=("$unit")
   done
