@@ -104,6 +104,8 @@ static void db_file_remove(const struct db *s, const char *end, ino_t inode) {
 /* In the queue, so that of several processes one does this, and none is writing to the
  * old file meanwhile. */
 enum err db_file_retire(struct db *s) {
+  if (!s->handle)
+    return OK;
   /* SQLite keeps one index of the log per file and process, and this one was opened to
    * read: a second connection could not write either. */
   if (s->read_only)

@@ -49,9 +49,10 @@ static const struct statement_sql statements[] = {
     [SAVEPOINT_BEGIN] = {ROLE_ANY, "SAVEPOINT part"},
     [SAVEPOINT_END] = {ROLE_ANY, "RELEASE part"},
     [SAVEPOINT_UNDO] = {ROLE_ANY, "ROLLBACK TO part"},
-    /* With RETURNING, SQLite makes a temporary table, which takes longer than a second
-     * statement. */
-    [RAISE] = {ROLE_ANY, "UPDATE site SET change = change + 1"},
+    /* The number is negative if the blog has moved to another database (db/transfer):
+     * PostgreSQL looks at the row again when its turn comes. With RETURNING, SQLite
+     * makes a temporary table, which takes longer than a second statement. */
+    [RAISE] = {ROLE_ANY, "UPDATE site SET change = change + 1 WHERE change > 0"},
     [NUMBER] = {ROLE_ANY, "SELECT change FROM site"},
     /* A restore passes 0 if it cannot read the old database. The million is then
      * assumed to exceed the number of changes since the backup, each of which counted
@@ -123,6 +124,8 @@ static enum err txn_run_change(
   s->removes = false;
   s->lost = OK;
   enum err e = txn_run(s, RAISE);
+  if (!e && !statement_changes(s))
+    e = ERR_REPLACED;
   if (!e)
     e = txn_number(s, NUMBER, &s->change);
   if (!e)

@@ -177,6 +177,10 @@ static void site_explain_db(
     snprintf(why, why_size,
         "the database of the setting server.database does not exist, or has no tables:"
         " \"pamphlet database copy\" fills it");
+  else if (db_is_address(database) && e == ERR_REPLACED)
+    snprintf(why, why_size,
+        "the blog has moved from the database of the setting server.database to another"
+        " one: change that setting");
   else if (db_is_address(database))
     snprintf(
         why, why_size, "the database of the setting server.database: %s", err_text(e));

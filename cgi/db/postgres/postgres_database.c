@@ -33,9 +33,14 @@ static enum err postgres_number(struct db *s, const char *sql, int64_t *out) {
 
 static enum err postgres_read_secret(struct db *s) {
   struct statement *st = NULL;
-  enum err e = postgres_query(s, "SELECT secret FROM site", &st);
+  enum err e = postgres_query(s, "SELECT secret, change FROM site", &st);
   if (!e && statement_size(st, 0) != CRYPT_KEY)
     e = ERR_DAMAGED;
+  /* See RAISE in db/txn.c. */
+  if (!e && statement_int(st, 1) < 0) {
+    snprintf(s->message, sizeof s->message, "the blog has moved to another database");
+    e = ERR_REPLACED;
+  }
   if (!e)
     memcpy(s->secret, statement_blob(st, 0), CRYPT_KEY);
   statement_finalize(st);

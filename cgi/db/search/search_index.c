@@ -176,14 +176,18 @@ static enum err search_index_add_postgres(
 enum err search_index_put(
     struct db *s, int64_t article_id, int64_t date, const struct search_text *text) {
   int64_t key = 0;
-  struct statement *st;
   /* A new date changes the key, so the row is not updated but removed and added
    * again. */
   enum err e = search_index_remove(s, article_id);
   if (!e)
     e = search_index_free_key(s, date, &key);
-  if (!e)
-    e = statement_get_id(s, TABLE_SEARCH_INDEX, ADD_ENTRY, article_id, &st);
+  return e ? e : search_index_put_at(s, article_id, key, text);
+}
+
+enum err search_index_put_at(
+    struct db *s, int64_t article_id, int64_t key, const struct search_text *text) {
+  struct statement *st;
+  enum err e = statement_get_id(s, TABLE_SEARCH_INDEX, ADD_ENTRY, article_id, &st);
   if (e)
     return e;
   statement_bind_int(st, 2, key);

@@ -17,6 +17,11 @@
 enum err search_index_put(struct db *s, int64_t article_id, int64_t date,
     const struct search_text *text) MUST_USE;
 
+/* Indexes an article that is not indexed, with the key that it has in another database.
+ */
+enum err search_index_put_at(struct db *s, int64_t article_id, int64_t key,
+    const struct search_text *text) MUST_USE;
+
 /* Removes an article from the index. Does nothing if it is not indexed. */
 enum err search_index_remove(struct db *s, int64_t article_id) MUST_USE;
 
