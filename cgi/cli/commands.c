@@ -15,6 +15,7 @@
 #include "cli/comment_state.h"
 #include "cli/comment_text.h"
 #include "cli/config.h"
+#include "cli/database.h"
 #include "cli/doctor.h"
 #include "cli/export.h"
 #include "cli/help/completion.h"
@@ -59,6 +60,14 @@ static const struct command rows[] = {
     /* {{0}} ends the options: this command has none. */
     {NULL, "upgrade", "", "Upgrade the database to this version of the program", {{0}},
         "pamphlet upgrade\n", 0, upgrade_run},
+    {"database", "copy", "FROM TO",
+        "Copy the database of a blog to a file or to PostgreSQL, while it is in use",
+        {{"switch", NULL, "Let the site use the copy from then on"},
+            {"quiet", NULL, "Show no progress"}},
+        "pamphlet database copy --switch pamphlet.db postgresql://db.example.org/blog\n"
+        "pamphlet database copy --switch postgresql://db.example.org/blog pamphlet.db\n"
+        "pamphlet database copy pamphlet.db /mnt/elsewhere/pamphlet.db\n",
+        2, database_copy_run},
     /* No argument is required, because --old-urls can be given alone (cli/import.c). */
     {NULL, "import", "FILE|DIR|- ...",
         "Import Markdown and HTML files, or exports of other engines",

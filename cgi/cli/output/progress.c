@@ -67,7 +67,11 @@ static void progress_show(struct progress *p, int64_t now) {
 }
 
 void progress_step(struct progress *p) {
-  p->done++;
+  progress_add(p, 1);
+}
+
+void progress_add(struct progress *p, int64_t count) {
+  p->done += count;
   if (p->quiet)
     return;
   int64_t now = clock_now();

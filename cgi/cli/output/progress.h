@@ -24,8 +24,9 @@ void progress_expect(struct progress *p, int64_t total);
 /* Clears the bar until the next step, so that a line can be printed. */
 void progress_clear(struct progress *p);
 
-/* Counts one more as done, and shows the progress if it is time to. */
+/* Counts one more, or some more, as done, and shows the progress if it is time to. */
 void progress_step(struct progress *p);
+void progress_add(struct progress *p, int64_t count);
 
 /* Clears the bar. */
 void progress_end(struct progress *p);
