@@ -25,6 +25,12 @@ int64_t clock_monotonic(void) {
   return t.tv_sec * CLOCK_SECOND + t.tv_nsec / 1000;
 }
 
+int64_t clock_boot(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_BOOTTIME, &t);
+  return t.tv_sec * CLOCK_SECOND + t.tv_nsec / 1000;
+}
+
 /* The clock of the calendar, which may jump. */
 int64_t clock_now(void) {
   struct timespec now;

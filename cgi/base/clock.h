@@ -27,6 +27,9 @@ int64_t clock_now(void);
  * set. For waiting, and for measuring how long something takes. */
 int64_t clock_monotonic(void);
 
+/* The same, but goes on while the machine is suspended. */
+int64_t clock_boot(void);
+
 /* Returns the processor time used by the calling thread, in microseconds. */
 int64_t clock_processor(void);
 

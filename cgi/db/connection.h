@@ -18,6 +18,9 @@
 /* How long a process waits for its turn to write, milliseconds. */
 enum { DB_BUSY_MS = 2000 };
 
+/* Bytes of the name of a machine (db/web_machine.h), with the NUL. */
+enum { DB_MACHINE = 33 };
+
 struct engine;
 struct postgres;
 
@@ -27,8 +30,9 @@ struct db {
   struct postgres *postgres; /* NULL for SQLite */
   int queue_fd;              /* of db/txn_queue.c; -1: no queue */
   enum role role;
-  bool forgets;   /* personal data was removed: db/db_removal.h */
-  bool removes;   /* by the change that is being written */
+  char machine[DB_MACHINE]; /* db/web_machine.h; "": it has no name */
+  bool forgets;             /* personal data was removed: db/db_removal.h */
+  bool removes;             /* by the change that is being written */
   bool may_retry; /* while opening: a failure is not final and is not logged */
 
   /* db/db_file.c: the files that this connection has open. */

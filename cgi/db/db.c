@@ -357,6 +357,10 @@ enum role db_role(const struct db *s) {
   return s->role;
 }
 
+bool db_is_newest(const struct db *s) {
+  return !s->postgres || postgres_is_primary(s);
+}
+
 const uint8_t *db_secret(const struct db *s) {
   return s->secret;
 }

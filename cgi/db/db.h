@@ -68,6 +68,10 @@ enum err db_read_begin(struct db *s) MUST_USE;
 /* Ends it. Does nothing if no read transaction is open, or inside txn_write. */
 void db_read_end(struct db *s);
 
+/* Whether a transaction that begins now sees every change that was committed before:
+ * not on a standby of PostgreSQL. */
+bool db_is_newest(const struct db *s);
+
 /* The secret key of the site, CRYPT_KEY bytes, valid as long as the connection. */
 const uint8_t *db_secret(const struct db *s);
 

@@ -21,6 +21,17 @@ const struct role_grant role_grants[] = {
     /* What readers see anyway. */
     {SQLITE_READ, ROLE_ANY, "dependency", NULL},
     {SQLITE_READ, ROLE_ANY, "cache_record", NULL},
+    /* Of the machines that share a database, and which pages they evict. */
+    {SQLITE_READ, ROLE_ANY, "web_machine", NULL},
+    {SQLITE_INSERT, WRITERS, "web_machine", NULL},
+    {SQLITE_UPDATE, WRITERS, "web_machine", "folder"},
+    {SQLITE_UPDATE, WRITERS, "web_machine", "epoch"},
+    {SQLITE_UPDATE, WRITERS, "web_machine", "lock_number"},
+    {SQLITE_UPDATE, WRITERS, "web_machine", "is_live"},
+    {SQLITE_UPDATE, ROLE_SCHEDULER, "web_machine", "confirmed"},
+    {SQLITE_READ, ROLE_SCHEDULER, "eviction", NULL},
+    {SQLITE_INSERT, WRITERS, "eviction", NULL},
+    {SQLITE_DELETE, ROLE_SCHEDULER, "eviction", NULL},
     {SQLITE_READ, ROLE_ANY, "author", NULL},
     {SQLITE_READ, ROLE_ANY, "category", NULL},
     {SQLITE_READ, ROLE_ANY, "tag", NULL},

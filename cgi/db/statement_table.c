@@ -22,6 +22,7 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_LISTING_BUCKET] = &listing_bucket_statements,
     [TABLE_COMMENT] = &comment_statements,
     [TABLE_COMMENT_ADMIN] = &comment_admin_statements,
+    [TABLE_WEB_MACHINE] = &web_machine_statements,
     [TABLE_CACHE_RECORD] = &cache_record_statements,
     [TABLE_INTEGRITY] = &integrity_statements,
     [TABLE_QUICK_CHECK] = &quick_check_statements,

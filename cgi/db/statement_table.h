@@ -100,6 +100,7 @@ enum table {
   TABLE_SOCIAL_CARD,
   TABLE_ARTICLE_REVISION,
   TABLE_ROW_COUNT,
+  TABLE_WEB_MACHINE,
   TABLE_COUNT
 };
 
@@ -121,7 +122,7 @@ extern const struct statement_table db_statements, db_forget_statements,
     webmention_statements, thanks_statements, translation_statements,
     picture_statements, websub_statements, article_part_statements, preview_statements,
     correction_statements, live_statements, social_card_statements,
-    article_revision_statements, row_count_statements;
+    article_revision_statements, row_count_statements, web_machine_statements;
 
 /* The text of a statement for one of the two engines. */
 const char *statement_table_text(

@@ -144,5 +144,6 @@ uint64_t pagecache_lock_number(const struct pagecache *s) {
 void pagecache_read_usage(const struct pagecache *s, struct pagecache_usage *out) {
   const struct pagecache_counters *c = s->counters;
   *out = (struct pagecache_usage){atomic_load(&c->bytes), atomic_load(&c->pages),
-      atomic_load(&c->published), atomic_load(&c->overtaken)};
+      atomic_load(&c->published), atomic_load(&c->overtaken), atomic_load(&c->waits),
+      atomic_load(&c->waited), atomic_load(&c->expired)};
 }

@@ -53,6 +53,9 @@ struct pagecache_usage {
   uint64_t pages;     /* stored in this epoch */
   uint64_t published; /* pages stored since the cache was created */
   uint64_t overtaken; /* pages that changed while they were rendered, likewise */
+  uint64_t waits;     /* changes that had to be evicted on other machines, likewise */
+  uint64_t waited;    /* microseconds, for all of these together */
+  uint64_t expired;   /* machines that did not answer in time */
 };
 void pagecache_read_usage(const struct pagecache *s, struct pagecache_usage *out);
 

@@ -21,6 +21,7 @@ static void site_link_own(struct site *s) {
   s->pagecache = NULL;
   s->pagecache_folder[0] = '\0';
   s->pagecache_locked = false;
+  s->cache_awaited = 0;
 }
 
 static enum err site_link_open_for(

@@ -57,6 +57,10 @@ static void site_numbers_cache(const struct site *site, struct site_numbers *out
   out->cache_pages = (int64_t)usage.pages;
   out->cache_stored = (int64_t)usage.published;
   out->cache_overtaken = (int64_t)usage.overtaken;
+  out->has_machines = db_is_address(site->database);
+  out->machine_waits = (int64_t)usage.waits;
+  out->machine_waited = (int64_t)usage.waited;
+  out->machines_expired = (int64_t)usage.expired;
   out->cache_limit = site->settings.cache_mb << 20;
 }
 

@@ -19,6 +19,8 @@ struct site_numbers {
   bool has_cache;
   int64_t cache_bytes, cache_limit, cache_pages;
   int64_t cache_stored, cache_overtaken; /* pages, since the cache was created */
+  bool has_machines;                     /* others may share the database */
+  int64_t machine_waits, machine_waited, machines_expired; /* pagecache.h */
 };
 
 /* Reads them, for ROLE_SCHEDULER and ROLE_COMMAND. Comments that are public are not

@@ -18,6 +18,7 @@
 #include "site/core/site.h"
 #include "site/site_open.h"
 #include "web/form_queue.h"
+#include "web/lease.h"
 #include "web/metrics.h"
 #include "web/metrics_listen.h"
 #include "web/outbox.h"
@@ -54,7 +55,8 @@ static int main_fail(const char *why, int code) {
 static struct supervisor_values main_values(const struct settings *s) {
   return (struct supervisor_values){(int)s->workers,
       s->deadline_seconds * INT64_C(1000000), *s->mail.from != '\0',
-      s->webmention.receives || s->webmention.sends || *s->websub};
+      s->webmention.receives || s->webmention.sends || *s->websub,
+      *s->database != '\0'};
 }
 
 /* Reads the settings again for a reload. If the file has an error the old values stay;
@@ -95,7 +97,8 @@ static int main_supervise(const char *dir, int fd, const struct settings *settin
   struct metrics_listen metrics;
   struct worker_context context = {dir, fd, &forms, &metrics};
   struct supervisor supervisor = {main_values(settings), worker_run, scheduler_run,
-      outbox_run_sender, outbox_run_fetcher, main_read_settings, &context, main_report};
+      outbox_run_sender, outbox_run_fetcher, lease_run, main_read_settings, &context,
+      main_report};
   snprintf(pid_file, sizeof pid_file, "%s/run/pamphlet.pid", dir);
   int url_fd = -1;
   outbox_find();
@@ -116,6 +119,8 @@ static int main_supervise(const char *dir, int fd, const struct settings *settin
     main_report(&context, NULL);
     main_open_metrics(&metrics, dir, settings);
     code = supervisor_run(&supervisor);
+    if (*settings->database)
+      lease_leave(dir);
     metrics_listen_close(&metrics, dir);
     reload_report_close(&main_reporter, dir);
     pid_file_remove(pid_file);

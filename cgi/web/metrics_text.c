@@ -159,6 +159,19 @@ static void metrics_text_cache(struct buf *out, const struct site_numbers *n) {
       "Pages that changed while they were rendered.", (uint64_t)n->cache_overtaken);
 }
 
+static void metrics_text_machines(struct buf *out, const struct site_numbers *n) {
+  metrics_text_count(out, "machine_waits_total",
+      "Changes of this machine that others had to evict pages for.",
+      (uint64_t)n->machine_waits);
+  metrics_text_head(out, "machine_wait_seconds_total", "counter",
+      "Time that these changes waited for the other machines.");
+  buf_printf(out, "pamphlet_machine_wait_seconds_total %.6f\n",
+      (double)n->machine_waited / 1e6);
+  metrics_text_count(out, "machines_expired_total",
+      "Machines that did not answer before their lease had run out.",
+      (uint64_t)n->machines_expired);
+}
+
 void metrics_text(const struct metrics_values *counted,
     const struct site_numbers *numbers, int64_t workers, struct buf *out) {
   metrics_text_head(out, "build_info", "gauge", "The version of the program.");
@@ -182,4 +195,6 @@ void metrics_text(const struct metrics_values *counted,
       numbers->backup_at ? numbers->backup_at / CLOCK_SECOND : -1);
   if (numbers->has_cache)
     metrics_text_cache(out, numbers);
+  if (numbers->has_machines)
+    metrics_text_machines(out, numbers);
 }

@@ -24,9 +24,11 @@
 #include "web/metrics.h"
 
 enum {
-  /* 259 is the largest number of workers, 256, the scheduler, sender and fetcher.
-   * Twice, because a reload starts all new children before the old ones leave. */
-  MOST_CHILDREN = 2 * 259,
+  /* 260 is the largest number of workers, 256, the scheduler, sender, fetcher and
+   * one that renews a lease. Twice, because a reload starts all new children before the
+   * old ones leave.
+   */
+  MOST_CHILDREN = 2 * 260,
   /* How late a deadline may be noticed. */
   TICK_MS = 100,
   DRAIN_MS = 10000,
@@ -41,6 +43,7 @@ enum child_kind {
   CHILD_SCHEDULER,
   CHILD_SENDER,
   CHILD_FETCHER,
+  CHILD_LEASE,
   CHILD_KINDS
 };
 
@@ -123,7 +126,7 @@ static void supervisor_start(struct state *st, enum child_kind kind) {
     close(st->signal_fd);
     const struct supervisor *s = st->options;
     supervisor_work *const work[CHILD_KINDS] = {
-        s->worker, s->scheduler, s->sender, s->fetcher};
+        s->worker, s->scheduler, s->sender, s->fetcher, s->lease};
     _exit(work[kind](s->context, slot));
   }
   if (pid < 0) {
@@ -152,6 +155,7 @@ static int supervisor_wanted(const struct state *st, enum child_kind kind) {
   return kind == CHILD_WORKER    ? st->values.workers
          : kind == CHILD_SENDER  ? st->values.sends
          : kind == CHILD_FETCHER ? st->values.fetches
+         : kind == CHILD_LEASE   ? st->values.shares
                                  : 1;
 }
 

@@ -1,5 +1,5 @@
 /* Keeps the processes running: workers, which answer requests, a scheduler, which does
- * what is due, a sender of mails and a fetcher of pages. */
+ * what is due, a sender of mails, a fetcher of pages, and one that renews the lease. */
 #ifndef WEB_SUPERVISOR_H
 #define WEB_SUPERVISOR_H
 
@@ -18,6 +18,7 @@ struct supervisor_values {
   int64_t deadline; /* microseconds a request may take */
   bool sends;       /* whether there is a sender */
   bool fetches;     /* whether there is a fetcher */
+  bool shares;      /* whether there is a process that renews a lease */
 };
 
 /* Reads the values again; those it does not set stay as they are. */
@@ -28,7 +29,7 @@ typedef void supervisor_reloaded(void *context, const char *fault);
 
 struct supervisor {
   struct supervisor_values values;
-  supervisor_work *worker, *scheduler, *sender, *fetcher;
+  supervisor_work *worker, *scheduler, *sender, *fetcher, *lease;
   supervisor_settings *settings; /* called on SIGHUP; NULL: nothing changes */
   void *context;
   supervisor_reloaded *reloaded; /* called after each reload; NULL: nobody is told */

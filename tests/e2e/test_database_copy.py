@@ -14,7 +14,7 @@ import pytest
 import served
 
 # Rows about the database itself, and those that each engine has of its own.
-NOT_COPIED = {"cache_record", "schema_version", "search_state", "sqlite_sequence",
+NOT_COPIED = {"cache_record", "web_machine", "eviction", "schema_version", "search_state", "sqlite_sequence",
               "sqlite_stat1", "search", "search_entry"}
 
 

@@ -91,10 +91,14 @@ static PGconn *postgres_open(
   static const char options[] =
       "-c search_path=public -c pamphlet.change=1 -c lock_timeout=2000"
       " -c client_min_messages=error";
-  const char *const names[] = {"dbname", "user", "options", "client_encoding",
-      "connect_timeout", "target_session_attrs", "fallback_application_name", NULL};
-  const char *const values[] = {
-      address, user, options, "UTF8", "2", wanted, "pamphlet", NULL};
+  /* A server that is gone without a word is noticed, unless the address has other
+   * numbers: these come before it. */
+  const char *const names[] = {"keepalives_idle", "keepalives_interval",
+      "keepalives_count", "tcp_user_timeout", "dbname", "user", "options",
+      "client_encoding", "connect_timeout", "target_session_attrs",
+      "fallback_application_name", NULL};
+  const char *const values[] = {"5", "2", "2", "5000", address, user, options, "UTF8",
+      "2", wanted, "pamphlet", NULL};
   return PQconnectdbParams(names, values, 1);
 }
 
@@ -126,6 +130,11 @@ void postgres_disconnect(struct db *s) {
     PQfinish(s->postgres->handle);
   free(s->postgres);
   s->postgres = NULL;
+}
+
+bool postgres_is_primary(const struct db *s) {
+  const char *value = PQparameterStatus(s->postgres->handle, "in_hot_standby");
+  return value && strcmp(value, "off") == 0;
 }
 
 enum err postgres_ensure(struct db *s) {

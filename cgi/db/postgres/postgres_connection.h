@@ -18,7 +18,8 @@ struct postgres {
   /* Counts the sessions of this connection: a statement that was prepared in an earlier
    * one has to be prepared again. */
   unsigned session;
-  unsigned names; /* of statements that were given so far */
+  unsigned listens; /* the session that is told what others notify; 0: none */
+  unsigned names;   /* of statements that were given so far */
   bool in_transaction;
   int64_t changes, last_id;
 };
@@ -39,6 +40,10 @@ void postgres_disconnect(struct db *s);
  * the connection, as it does when it is restarted or replaced. Does nothing inside a
  * transaction, which is lost together with its connection. */
 enum err postgres_ensure(struct db *s) MUST_USE;
+
+/* Whether the server was the primary when it last said so, as it does at each change.
+ */
+bool postgres_is_primary(const struct db *s);
 
 /* Translates the failure of a command, whose result it is (NULL: there is none), and
  * logs it as sqlite_error does. */

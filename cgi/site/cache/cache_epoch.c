@@ -20,6 +20,7 @@
 #include "pagecache/pagecache_quick.h"
 #include "pagecache/pagecache_replace.h"
 #include "pagecache/pagecache_sweep.h"
+#include "site/cache/cache_lease.h"
 
 /* In the site directory and not in the folder of the cache, which may be deleted at any
  * time: the lock has to exist as long as the database. */
@@ -70,7 +71,7 @@ enum err cache_epoch_attach(
 /* The record is written before the folder changes. If the transaction is rolled back
  * after that, the token of the folder is not that of the record: cache_epoch_fits is
  * false, nothing is published, and cache_epoch_tend begins another epoch. */
-enum err cache_epoch_renew(struct site *site, const struct cache_record *row) {
+enum err cache_epoch_renew_own(struct site *site, const struct cache_record *row) {
   uint8_t random[16];
   struct pagecache_epoch epoch = {.render_key = 0}, old;
   struct cache_record renewed = *row;
@@ -78,8 +79,6 @@ enum err cache_epoch_renew(struct site *site, const struct cache_record *row) {
   crypt_hex(random, sizeof random, epoch.token);
   renewed.epoch = epoch.token;
   enum err e = cache_record_set(site->db, &renewed);
-  if (!e)
-    e = txn_invalidate(site->db, DEP_SITE, 0);
   if (e)
     return e;
   /* 0 is "no theme": only processes that render have one. */
@@ -93,6 +92,11 @@ enum err cache_epoch_renew(struct site *site, const struct cache_record *row) {
     epoch.list_key = old.list_key;
   }
   return pagecache_begin_epoch(site->pagecache, &epoch);
+}
+
+enum err cache_epoch_renew(struct site *site, const struct cache_record *row) {
+  enum err e = txn_invalidate(site->db, DEP_SITE, 0);
+  return e ? e : cache_epoch_renew_own(site, row);
 }
 
 /* Without an epoch there is no page that could be stale. */
@@ -121,6 +125,16 @@ const char *cache_epoch_wanted_folder(const struct site *site, struct arena *a) 
    * `owner` would still tell them apart. */
   crypt_hex(hash, 8, name);
   return arena_printf(a, "/dev/shm/pamphlet-%ld-%s", (long)geteuid(), name);
+}
+
+void cache_epoch_attach_wanted(struct site *site, struct arena *a) {
+  if (site->pagecache && pagecache_is_intact(site->pagecache))
+    return;
+  cache_epoch_detach(site);
+  const char *folder = cache_epoch_wanted_folder(site, a);
+  const char *lock = cache_epoch_lock_file(site, a);
+  if (folder && *folder && lock && pagecache_open(&site->pagecache, folder, lock) != OK)
+    site->pagecache = NULL;
 }
 
 enum err cache_epoch_check_setting(const char *value, char *why, size_t why_size) {
@@ -286,7 +300,10 @@ enum err cache_epoch_tend(struct site *site, struct arena *a) {
     cache_epoch_settle(site);
   if (e == ERR_PAGECACHE || (!e && !site->pagecache))
     return cache_epoch_start_again(site, a);
-  if (e || (!row.is_foreign && cache_epoch_fits(site, &row)))
+  /* Without a lease there is no epoch, until the process that keeps it begins one. */
+  bool is_fine = !e && !row.is_foreign &&
+                 (cache_epoch_fits(site, &row) || !cache_lease_is_valid(site));
+  if (e || is_fine)
     return e;
   log_event(LOG_LEVEL_WARN, "pagecache.renew", "why",
       row.is_foreign ? "the database was changed by another program"

@@ -25,6 +25,11 @@ enum err cache_epoch_attach(
 /* Begins an empty epoch: all pages are rendered again and get new ETags. */
 enum err cache_epoch_renew(struct site *site, const struct cache_record *row) MUST_USE;
 
+/* The same without new ETags, for pages that have not changed. Also outside of a
+ * transaction, with the lock. */
+enum err cache_epoch_renew_own(
+    struct site *site, const struct cache_record *row) MUST_USE;
+
 /* Ends the epoch of a page cache that cannot be used, and removes it from the database.
  * Nothing is cached until the scheduler, or a start, creates a new one. */
 enum err cache_epoch_let_go(
@@ -39,6 +44,10 @@ bool cache_epoch_has_lists_of(const struct site *site);
 /* The folder that the settings ask for; "" for none. In the arena; NULL without
  * memory. */
 const char *cache_epoch_wanted_folder(const struct site *site, struct arena *a);
+
+/* Makes site->pagecache the page cache in that folder, whatever the database names;
+ * NULL if there is none. */
+void cache_epoch_attach_wanted(struct site *site, struct arena *a);
 
 /* Creates the empty page cache that the settings ask for, and makes the database and
  * the link run/cache in the site directory name it. If it cannot be created, there is

@@ -3,10 +3,12 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "db/web_machine.h"
 #include "pagecache/pagecache_evict.h"
 #include "pagecache/pagecache_lock.h"
 #include "pagecache/pagecache_replace.h"
 #include "site/cache/cache_epoch.h"
+#include "site/cache/cache_lease.h"
 #include "site/cache/cached_page.h"
 #include "site/pages/page_kind.h"
 
@@ -19,7 +21,12 @@ struct eviction {
   struct site *site;
   struct arena *arena;
   struct cache_record row;
+  bool has_others; /* other machines evict the same pages */
+  int told;        /* evictions that they were told of */
 };
+
+/* Of one change: more are told as "all pages". */
+enum { EVICTIONS_TOLD = 500 };
 
 /* Rendering and storing pages under the lock may take this long. */
 enum { REPLACE_MICROSECONDS = 20000 };
@@ -30,8 +37,22 @@ static bool cache_evict_renders(const struct site *site) {
   return site->templates && (db_role(site->db) & (ROLE_WEB | ROLE_COMMAND));
 }
 
+/* Tells the other machines. */
+static enum err cache_evict_tell(struct eviction *v, enum web_eviction_kind kind,
+    const char *path, int64_t first, int64_t last) {
+  static const struct web_eviction all = {WEB_EVICTION_ALL, "", 0, 0};
+  const struct web_eviction one = {kind, path, first, last};
+  if (!v->has_others || v->told > EVICTIONS_TOLD)
+    return OK;
+  int number = v->told++;
+  return web_eviction_add(v->site->db, number, number < EVICTIONS_TOLD ? &one : &all);
+}
+
 static enum err cache_evict_path(void *context, const char *path) {
-  const struct eviction *v = context;
+  struct eviction *v = context;
+  enum err e = cache_evict_tell(v, WEB_EVICTION_PAGE, path, 0, 0);
+  if (e || !v->site->pagecache)
+    return e;
   if (cache_evict_renders(v->site) &&
       pagecache_keep(v->site->pagecache, path, page_kind_file_at(path)->leaf) !=
           PAGECACHE_NOT_KEPT)
@@ -41,18 +62,22 @@ static enum err cache_evict_path(void *context, const char *path) {
 
 static enum err cache_evict_numbers(
     void *context, const char *below, int64_t first, int64_t last) {
-  const struct eviction *v = context;
-  return pagecache_evict_numbers(v->site->pagecache, below, first, last);
+  struct eviction *v = context;
+  enum err e = cache_evict_tell(v, WEB_EVICTION_NUMBERS, below, first, last);
+  return e || !v->site->pagecache
+             ? e
+             : pagecache_evict_numbers(v->site->pagecache, below, first, last);
 }
 
 static enum err cache_evict_last(void *context, const char *below) {
-  const struct eviction *v = context;
-  return pagecache_evict_last(v->site->pagecache, below);
+  struct eviction *v = context;
+  enum err e = cache_evict_tell(v, WEB_EVICTION_LAST, below, 0, 0);
+  return e || !v->site->pagecache ? e : pagecache_evict_last(v->site->pagecache, below);
 }
 
 static bool cache_evict_has_list(void *context, const char *path) {
   const struct eviction *v = context;
-  return pagecache_may_have(v->site->pagecache, path, "page");
+  return v->has_others || pagecache_may_have(v->site->pagecache, path, "page");
 }
 
 /* One key at a time: what page_change_load reads for it serves all kinds of pages. The
@@ -76,12 +101,18 @@ static bool cache_evict_affects_all(const struct txn_changes *c) {
   return c->all;
 }
 
+static enum err cache_evict_all(struct eviction *v) {
+  enum err e = cache_evict_tell(v, WEB_EVICTION_ALL, "", 0, 0);
+  return e || !v->site->pagecache ? e : cache_epoch_renew(v->site, &v->row);
+}
+
 static enum err cache_evict_changes(struct eviction *v, const struct txn_changes *c) {
   enum err e = OK;
   /* If the web server puts other numbers of articles on a page, this process cannot
-   * tell which page shows an article. */
-  if (cache_evict_affects_all(c) || !cache_epoch_has_lists_of(v->site))
-    return cache_epoch_renew(v->site, &v->row);
+   * tell which page shows an article. Nor can one without a page cache. */
+  if (cache_evict_affects_all(c) || !v->site->pagecache ||
+      !cache_epoch_has_lists_of(v->site))
+    return cache_evict_all(v);
   for (size_t i = 0; !e && i < c->count; i++)
     e = cache_evict_key(v, &c->invalidated[i]);
   /* A page may belong to another user, so that it cannot be deleted. In a new
@@ -101,6 +132,7 @@ static enum err cache_evict_before_commit(
   /* db/txn.h calls cache_evict_after only if this function succeeds: after an error it
    * has to unlock itself. */
   site->pagecache_locked = false;
+  site->cache_awaited = 0;
   /* Without invalidated keys, no stored page has changed, and the lock would only
    * delay publishers. */
   if (!changes->count && !changes->all)
@@ -116,8 +148,12 @@ static enum err cache_evict_before_commit(
    * scheduler creates a new one. */
   if (e == ERR_PAGECACHE)
     e = cache_epoch_let_go(site, v.arena, &v.row);
-  if (!e && site->pagecache)
+  if (!e)
+    e = web_machine_has_others(site->db, &v.has_others);
+  if (!e && (site->pagecache || v.has_others))
     e = cache_evict_changes(&v, changes);
+  if (!e && v.told)
+    site->cache_awaited = web_machine_change(site->db);
   if (e) {
     log_event(LOG_LEVEL_ERROR, "pagecache.evict", "error", err_name(e), NULL);
     /* The change is rolled back, so that pages that were kept are current. */
@@ -147,11 +183,8 @@ static void cache_evict_prepare(struct site *site) {
 /* The pages that were kept are replaced before the lock is released, and so before the
  * change is acknowledged. If COMMIT has failed, all of them are evicted, as nobody
  * knows what is on the disk. */
-static void cache_evict_after(void *context, bool committed) {
-  struct site *site = context;
+static void cache_evict_release(struct site *site, bool committed) {
   enum err e = OK;
-  if (!site->pagecache_locked)
-    return;
   if (pagecache_kept(site->pagecache)) {
     if (committed)
       cache_evict_prepare(site);
@@ -163,6 +196,18 @@ static void cache_evict_after(void *context, bool committed) {
   site->pagecache_locked = false;
 }
 
+/* Other machines have no part in the lock: what they have stored is evicted after
+ * COMMIT, and before the change is acknowledged. */
+static void cache_evict_after(void *context, bool committed) {
+  struct site *site = context;
+  if (site->pagecache_locked)
+    cache_evict_release(site, committed);
+  if (committed && site->cache_awaited)
+    cache_lease_await(site, site->cache_awaited);
+  site->cache_awaited = 0;
+}
+
 void cache_evict_watch(struct site *site) {
+  cache_lease_name(site);
   txn_set_hook(site->db, cache_evict_before_commit, cache_evict_after, site);
 }

@@ -11,6 +11,7 @@
 #include "pagecache/pagecache_read.h"
 #include "pagecache/pagecache_replace.h"
 #include "site/cache/cache_epoch.h"
+#include "site/cache/cache_lease.h"
 #include "site/core/permalink.h"
 #include "site/pages/page.h"
 #include "site/pages/page_kind.h"
@@ -28,7 +29,8 @@ bool cached_page_is_canonical(struct arena *a, const struct page_request *r) {
  * acknowledged, so a page that is there is current. */
 static enum err cached_page_read_entry(const struct site *site,
     const struct page_request *r, unsigned accepted, struct pagecache_entry *out) {
-  if (!site->pagecache || !pagecache_is_intact(site->pagecache))
+  if (!site->pagecache || !pagecache_is_intact(site->pagecache) ||
+      !cache_lease_is_valid(site))
     return ERR_NOT_FOUND;
   return pagecache_read(
       site->pagecache, r->path, page_kind_file_at(r->path)->leaf, accepted, out);
@@ -115,7 +117,8 @@ static bool cached_page_is_current(void *context) {
     e = page_find(q->site, q->arena, &r, &again);
   db_read_end(q->site->db);
   /* In a copy of the site, the lock is another one and keeps no writer out. */
-  return !e && (uint64_t)row.lock_number == pagecache_lock_number(q->site->pagecache) &&
+  return !e && cache_lease_is_valid(q->site) && db_is_newest(q->site->db) &&
+         (uint64_t)row.lock_number == pagecache_lock_number(q->site->pagecache) &&
          strcmp(row.epoch, q->epoch) == 0 && again.kind == q->page->kind &&
          again.revision == q->page->revision && again.subject == q->page->subject;
 }

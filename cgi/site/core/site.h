@@ -36,6 +36,7 @@ struct site {
   char pagecache_folder[4096]; /* folder of `pagecache` */
   bool pagecache_locked;       /* locked by the current write transaction */
   int64_t pagecache_retry;     /* when the scheduler tries again to create it */
+  int64_t cache_awaited;       /* the change that other machines must evict; 0: none */
 };
 
 #endif

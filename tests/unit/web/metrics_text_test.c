@@ -70,6 +70,15 @@ static void counters_and_queues_have_their_labels(void **state) {
   has(text, "pamphlet_mails{state=\"queued\"} 1");
   has(text, "pamphlet_page_cache_limit_bytes 1048576");
   has(text, "pamphlet_workers 2");
+  assert_null(strstr(text, "machine"));
+  free(text);
+  n.has_machines = true;
+  n.machine_waits = 3;
+  n.machine_waited = 1250000;
+  text = text_of(&v, &n);
+  has(text, "pamphlet_machine_waits_total 3");
+  has(text, "pamphlet_machine_wait_seconds_total 1.250000");
+  has(text, "pamphlet_machines_expired_total 0");
   free(text);
   /* One worker has counted what it took before another has counted that it is there. */
   v.counters[METRIC_FORMS_TAKEN] = 10;

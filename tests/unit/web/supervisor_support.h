@@ -142,8 +142,8 @@ static inline void start(void) {
   int fd = open(name_of("log", log), O_WRONLY | O_CREAT | O_APPEND, 0600);
   dup2(fd, STDERR_FILENO);
   const struct supervisor s = {
-      {WORKERS, DEADLINE_MS * INT64_C(1000), exists("sends"), false}, work, keep,
-      send_mails, NULL, settings, NULL, NULL};
+      {WORKERS, DEADLINE_MS * INT64_C(1000), exists("sends"), false, false}, work, keep,
+      send_mails, NULL, NULL, settings, NULL, NULL};
   _exit(supervisor_run(&s));
 }
 

@@ -10,8 +10,8 @@
 
 /* Of the database itself, or made again: a table that is missing here and in the list
  * would be lost by a copy. */
-static const char *const not_copied[] = {
-    "cache_record", "schema_version", "search_entry", "search_state"};
+static const char *const not_copied[] = {"cache_record", "eviction", "schema_version",
+    "search_entry", "search_state", "web_machine"};
 
 static bool is_known(const char *name) {
   for (size_t i = 0; i < sizeof not_copied / sizeof *not_copied; i++)

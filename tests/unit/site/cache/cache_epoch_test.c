@@ -1,5 +1,6 @@
 #include "pagecache/pagecache_read.h"
 #include "site/cache/cache_epoch.h"
+#include "site/cache/cache_lease_renew.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -49,9 +50,18 @@ static struct cache_record row_of(struct blog *b) {
   return row;
 }
 
+/* In PostgreSQL, pages are used as long as there is a lease. Whatever the page cache
+ * has lost makes this fail. */
+static void renew_lease(struct blog *b) {
+  enum err e =
+      db_is_address(b->site->database) ? cache_lease_renew(scheduler, b->arena) : OK;
+  (void)e;
+}
+
 /* Renders the page and returns whether it was stored. */
 static bool make(struct blog *b, const char *path) {
   struct buf body = {0};
+  renew_lease(b);
   bool published;
   assert_err(cached_page_make(b->web, b->arena, path, &body, &published), OK);
   buf_free(&body);

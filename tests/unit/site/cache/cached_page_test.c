@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "site/cache/cache_epoch.h"
+#include "site/cache/cache_lease_renew.h"
 #include "site/pages/page.h"
 #include "site/site_open.h"
 #include "support_site.h"
@@ -35,8 +36,15 @@ static bool cached(struct blog *b, const struct page_request *r) {
   return e == OK;
 }
 
+/* In PostgreSQL, pages are used as long as there is a lease. */
+static void renew_lease(struct blog *b) {
+  if (db_is_address(b->site->database))
+    assert_err(cache_lease_renew(scheduler, b->arena), OK);
+}
+
 static bool make(struct blog *b, const char *path) {
   struct buf body = {0};
+  renew_lease(b);
   bool published = false;
   assert_err(cached_page_make(b->web, b->arena, path, &body, &published), OK);
   buf_free(&body);
