@@ -6,9 +6,13 @@ import subprocess
 import pytest
 import served
 
-MODEL = served.ROOT / "tests" / "model" / "page_cache.pml"
+MODELS = served.ROOT / "tests" / "model"
+CACHE, MACHINES = MODELS / "page_cache.pml", MODELS / "web_machines.pml"
 MIXES = ("TWO_WRITERS PUBLISHER", "TWO_WRITERS DIRECT", "PUBLISHER TWO_PUBLISHERS DIRECT")
-MUTANTS = sorted(set(re.findall(r"MUTANT_[A-Z_]+", MODEL.read_text("utf-8"))))
+
+
+def mutants(model):
+    return sorted(set(re.findall(r"MUTANT_[A-Z_]+", model.read_text("utf-8"))))
 
 
 def run(folder, *command):
@@ -17,9 +21,9 @@ def run(folder, *command):
     return done.stdout + done.stderr
 
 
-def errors(folder, *switches):
+def errors(folder, model, *switches):
     """Builds the checker and returns the number of errors that it has found, and states."""
-    said = run(folder, "spin", *(f"-D{s}" for s in switches), "-a", str(MODEL))
+    said = run(folder, "spin", *(f"-D{s}" for s in switches), "-a", str(model))
     assert pathlib.Path(folder, "pan.c").exists(), said
     said = run(folder, "gcc", "-O2", "-w", "-DSAFETY", "-DCOLLAPSE", "-o", "pan", "pan.c")
     assert pathlib.Path(folder, "pan").exists(), said
@@ -31,17 +35,28 @@ def errors(folder, *switches):
 
 @pytest.mark.parametrize("mix", MIXES)
 def test_the_protocol_is_right(tmp_path, mix):
-    found, states = errors(tmp_path, *mix.split())
+    found, states = errors(tmp_path, CACHE, *mix.split())
     assert found == 0
     assert states > 100_000
 
 
-@pytest.mark.parametrize("mutant", MUTANTS)
+def test_the_protocol_of_several_machines_is_right(tmp_path):
+    found, states = errors(tmp_path, MACHINES)
+    assert found == 0
+    assert states > 1_000_000
+
+
+@pytest.mark.parametrize("mutant", mutants(CACHE))
 def test_each_rule_is_needed(tmp_path, mutant):
     """Without it, there is an order of steps that shows a reader an old page, or loses a
     comment that was acknowledged."""
-    assert any(errors(tmp_path, mutant, *mix.split())[0] for mix in MIXES[:2])
+    assert any(errors(tmp_path, CACHE, mutant, *mix.split())[0] for mix in MIXES[:2])
+
+
+@pytest.mark.parametrize("mutant", mutants(MACHINES))
+def test_each_rule_of_several_machines_is_needed(tmp_path, mutant):
+    assert errors(tmp_path, MACHINES, mutant)[0]
 
 
 def test_there_are_mutants():
-    assert len(MUTANTS) >= 12
+    assert len(mutants(CACHE)) >= 12 and len(mutants(MACHINES)) >= 9
