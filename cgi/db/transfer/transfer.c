@@ -348,6 +348,8 @@ static enum err transfer_all(struct transfer_job *j) {
   if (!e)
     e = transfer_each(j, transfer_compare_table);
   if (!e)
+    e = transfer_side_check_early(t->to);
+  if (!e)
     e = txn_write(t->from, transfer_end, j);
   /* What its users are told when they try to write. */
   return e == ERR_REPLACED && j->moved ? OK : e;

@@ -9,11 +9,11 @@
 enum { ONE, MANY };
 
 /* A statement takes some time on its way to a server: with many rows, there are fewer.
- * Both engines take more parameters than these. */
-enum { PARAMETERS = 2000 };
+ * Full parts of most tables are a multiple of this. */
+enum { ROWS = 100 };
 
-static int transfer_query_rows(const struct transfer_columns *c, int which) {
-  return which == ONE ? 1 : PARAMETERS / c->count;
+static int transfer_query_rows(int which) {
+  return which == ONE ? 1 : ROWS;
 }
 
 static enum err transfer_query_prepare(
@@ -72,7 +72,7 @@ static enum err transfer_query_prepare_insert(struct transfer_query *q, int whic
   const struct transfer_columns *c = q->columns;
   struct buf sql = {0};
   buf_printf(&sql, "INSERT INTO %s(%s) VALUES ", q->table->name, c->list);
-  for (int i = 0; i < transfer_query_rows(c, which); i++) {
+  for (int i = 0; i < transfer_query_rows(which); i++) {
     buf_puts(&sql, i ? ", " : "");
     transfer_query_add_parameters(&sql, i * c->count + 1, c->count);
   }
@@ -84,7 +84,7 @@ static enum err transfer_query_insert_rows(
   enum err e = q->inserts[which] ? OK : transfer_query_prepare_insert(q, which);
   if (e)
     return e;
-  int values = transfer_query_rows(q->columns, which) * q->columns->count;
+  int values = transfer_query_rows(which) * q->columns->count;
   for (int i = 0; i < values; i++)
     transfer_value_bind(q->inserts[which], i + 1, &rows[i]);
   return statement_run(q->s, q->inserts[which]);
@@ -99,7 +99,7 @@ static enum err transfer_query_index(
 
 enum err transfer_query_insert(
     struct transfer_query *q, const struct transfer_part *p) {
-  size_t many = (size_t)transfer_query_rows(q->columns, MANY), i = 0;
+  size_t many = (size_t)transfer_query_rows(MANY), i = 0;
   bool is_search = transfer_table_is_search(q->table);
   enum err e = OK;
   while (!e && i < p->count) {

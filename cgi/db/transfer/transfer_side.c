@@ -83,6 +83,13 @@ enum err transfer_side_begin(struct db *to) {
   return e || !is_postgres ? e : postgres_execute(to, postgres_loosen);
 }
 
+enum err transfer_side_check_early(struct db *to) {
+  return to->engine->is_postgres
+             ? postgres_execute(
+                   to, "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+             : OK;
+}
+
 enum err transfer_side_check(struct db *to) {
   int64_t bad = 0;
   if (to->engine->is_postgres)

@@ -18,6 +18,9 @@ void transfer_side_unlock(struct db *s);
  * may refer to others that come later. */
 enum err transfer_side_begin(struct db *to) MUST_USE;
 
+/* Checks what is there so far, where the check at the end would otherwise take long. */
+enum err transfer_side_check_early(struct db *to) MUST_USE;
+
 /* Ends that, when all rows are there: ERR_EXISTS if one refers to a row that is not.
  * The caller commits. */
 enum err transfer_side_check(struct db *to) MUST_USE;
