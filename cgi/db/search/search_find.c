@@ -61,13 +61,25 @@ static const struct statement_sql statements[] = {
 #define PAIRS(parameter, weight)                                                       \
   " + " weight " * (SELECT count(*) FROM"                                              \
   " unnest(CAST(CAST(" parameter " AS text) AS tsquery[])) p WHERE s.words @@ p)"
-#define FOUND_POSTGRES_SQL(condition)                                                         \
-  "SELECT e.article_id, e.key, CAST(ts_rank(CAST('{0.025, 0, 0.15, 1}' AS real[]),"           \
-  " s.words, CAST(CAST(?3 AS text) AS tsquery), 1) AS double precision)" PAIRS(               \
-      "?4", "0.3") PAIRS("?5", "0.045") PAIRS("?6",                                           \
-      "0.0075") " FROM (SELECT CAST(CAST(?1 AS text) AS tsquery) AS query) q, search s"       \
-                " JOIN search_entry e ON e.key = s.key JOIN article a ON a.id = e.article_id" \
-                " WHERE s.words @@ q.query" condition " ORDER BY s.key DESC LIMIT ?2"
+/* A word that many articles have is found in the newest ones already: the index would
+ * return all of them, to be sorted. Only what is left gets a score. */
+#define CANDIDATES_SQL(source, condition)                                              \
+  "SELECT s.key, e.article_id FROM " source " s JOIN search_entry e ON e.key = s.key"  \
+  " JOIN article a ON a.id = e.article_id, q WHERE s.words @@ q.query" condition       \
+  " ORDER BY s.key DESC LIMIT ?2"
+#define FOUND_POSTGRES_SQL(condition)                                                                              \
+  "WITH q AS (SELECT CAST(CAST(?1 AS text) AS tsquery) AS query),"                                                 \
+  " newest AS MATERIALIZED (" CANDIDATES_SQL(                                                                      \
+      "(SELECT key, words FROM search ORDER BY key DESC LIMIT 1000)",                                              \
+      condition) "),"                                                                                              \
+                 " found AS (SELECT * FROM newest WHERE (SELECT count(*) FROM newest) >= ?2"                       \
+                 " UNION ALL SELECT * FROM (" CANDIDATES_SQL("search",                                             \
+                     condition) ") x"                                                                              \
+                                " WHERE (SELECT count(*) FROM newest) < ?2)"                                       \
+                                " SELECT f.article_id, f.key, CAST(ts_rank(CAST('{0.025, 0, 0.15, 1}' AS real[])," \
+                                " s.words, CAST(CAST(?3 AS text) AS tsquery), 1) AS double precision)" PAIRS(      \
+                                    "?4", "0.3") PAIRS("?5", "0.045") PAIRS("?6",                                  \
+                                    "0.0075") " FROM found f JOIN search s ON s.key = f.key ORDER BY f.key DESC"
 static const struct statement_text statements_postgres[STATEMENT_COUNT(statements)] = {
     [FIND] = {FOUND_POSTGRES_SQL(" AND a.status = 'publish'")},
     [FIND_ANY] = {FOUND_POSTGRES_SQL("")},
