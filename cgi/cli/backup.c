@@ -264,11 +264,7 @@ int backup_run(const struct command_line *line) {
     return code;
   struct backup_job job = {
       .site = site, .replaces = order.replaces && !order.is_output};
-  code = command_site_has_file(site,
-             "this blog is in PostgreSQL: back it up with pg_dump, and copy this"
-             " directory (docs/several-machines.md)")
-             ? backup_read_recipients(&order, &job)
-             : EX_UNAVAILABLE;
+  code = backup_read_recipients(&order, &job);
   if (!code && order.is_output)
     code = backup_to_output(&job);
   else if (!code && order.folder)

@@ -41,12 +41,6 @@ int import_round(const struct command_line *line, const char *const *paths,
   struct site *site =
       command_site_open(line, dry ? COMMAND_SITE_READS : COMMAND_SITE_WRITES, &code);
   *opened = site != NULL;
-  if (site && dry &&
-      !command_site_has_file(site,
-          "--dry-run imports into a copy of the database, which must be a file")) {
-    site_close(site);
-    return EX_UNAVAILABLE;
-  }
   enum err e = site ? import_paths(site, paths, count, options, report, context) : OK;
   site_close(site);
   if (turn >= 0)

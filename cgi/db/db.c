@@ -357,6 +357,10 @@ enum role db_role(const struct db *s) {
   return s->role;
 }
 
+bool db_is_of_server(const struct db *s) {
+  return s->engine->is_postgres;
+}
+
 bool db_is_newest(const struct db *s) {
   return !s->postgres || postgres_is_primary(s);
 }

@@ -35,6 +35,9 @@ enum err db_open_to_read(struct db **out, const char *file) MUST_USE;
 /* Whether a text is such an address. */
 bool db_is_address(const char *text);
 
+/* Whether the connection is to PostgreSQL. */
+bool db_is_of_server(const struct db *s);
+
 /* Creates the database `file`, mode 0660, with the newest schema and a new secret.
  * ERR_EXISTS, and nothing is changed, if the file exists. */
 enum err db_create(const char *file) MUST_USE;

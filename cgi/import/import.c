@@ -8,16 +8,20 @@
 #include "import/import.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/scratch.h"
 #include "db/db.h"
 #include "db/db_copy.h"
 #include "db/model/path.h"
 #include "db/model/translation.h"
+#include "db/transfer/transfer.h"
 #include "import/blogs/import_blogger.h"
 #include "import/blogs/import_ghost.h"
 #include "import/blogs/import_movable.h"
@@ -330,12 +334,54 @@ static enum err import_find_source_dir(struct import_run *run) {
   return given && !run->source_dir ? ERR_NOMEM : OK;
 }
 
+/* The copy of the database that a dry run changes. */
+struct import_copy {
+  struct db *db;
+  struct scratch folder; /* of a copy from PostgreSQL */
+  bool has_folder;
+};
+
+/* The connection that has filled it has no triggers. */
+static enum err import_copy_fill(struct db *from, const char *file) {
+  char why[400];
+  struct transfer_done done;
+  struct db *to = NULL;
+  enum err e = db_create(file);
+  if (!e)
+    e = db_open(&to, file, ROLE_COMMAND);
+  const struct transfer t = {.from = from, .to = to};
+  if (!e)
+    e = transfer_run(&t, &done, why, sizeof why);
+  db_close(to);
+  return e;
+}
+
+static enum err import_copy_open(struct db *from, struct import_copy *copy) {
+  char file[PATH_MAX + 32], why[400];
+  if (!db_is_of_server(from))
+    return db_copy(from, &copy->db);
+  enum err e = scratch_open(&copy->folder, "pamphlet-import", why, sizeof why);
+  if (e)
+    return e;
+  copy->has_folder = true;
+  snprintf(file, sizeof file, "%s/pamphlet.db", copy->folder.path);
+  e = import_copy_fill(from, file);
+  return e ? e : db_open(&copy->db, file, ROLE_COMMAND);
+}
+
+static void import_copy_close(struct import_copy *copy) {
+  db_close(copy->db);
+  if (copy->has_folder)
+    scratch_close(&copy->folder);
+}
+
 enum err import_paths(struct site *site, const char *const *paths, size_t count,
     const struct import_options *options, import_reporter *report, void *context) {
   bool dry_run = options->dry_run;
   /* The copy shares everything with the site except the database, so that settings are
    * the same in both. */
   struct site tried = *site;
+  struct import_copy copy = {.db = NULL};
   char *dir = realpath(site->dir, NULL);
   struct import_run run = {.site = dry_run ? &tried : site,
       .dir = dir,
@@ -347,10 +393,9 @@ enum err import_paths(struct site *site, const char *const *paths, size_t count,
       .context = context};
   enum err e = !dir ? ERR_IO : run.arena ? OK : ERR_NOMEM;
   /* A dry run is a real run on a copy, so that both report the same. */
-  if (dry_run)
-    tried.db = NULL;
   if (!e && dry_run)
-    e = db_copy(site->db, &tried.db);
+    e = import_copy_open(site->db, &copy);
+  tried.db = copy.db;
   if (!e)
     e = import_find_source_dir(&run);
   if (!e) {
@@ -363,8 +408,7 @@ enum err import_paths(struct site *site, const char *const *paths, size_t count,
     close(run.input);
   import_prefetch_end(&run);
   import_rich_end(&run);
-  if (dry_run)
-    db_close(tried.db);
+  import_copy_close(&copy);
   arena_free(run.arena);
   free(dir);
   return e;

@@ -21,6 +21,8 @@
 #include "base/tempfile.h"
 #include "base/utf8.h"
 #include "ops/backup_database.h"
+#include "ops/settings_text.h"
+#include "site/core/ini.h"
 
 /* run/ is not among them: what is in it, the service creates again. */
 const char *const backup_folders[] = {"media", "templates", "public", "themes", NULL};
@@ -103,12 +105,17 @@ static enum err backup_watch(struct backup *w) {
   return e ? backup_fail(w, e, w->file, err_text(e)) : OK;
 }
 
+static bool backup_is_of_server(const struct backup *w) {
+  return db_is_address(w->site->database);
+}
+
 /* The copy is next to the backup, where there must be room for one anyway. That of an
  * encrypted backup is not: the folder may be one that another program copies to another
- * machine, and the copy has the addresses of readers. */
+ * machine, and the copy has the addresses of readers. From PostgreSQL there are more
+ * files than one. */
 static enum err backup_name_copy(struct backup *w) {
   const char *name = w->file, *end = ".part-db";
-  if (w->lock.recipients) {
+  if (w->lock.recipients || backup_is_of_server(w)) {
     enum err e = scratch_open(&w->scratch, "pamphlet-backup", w->why, w->why_size);
     if (e)
       return e;
@@ -206,10 +213,49 @@ static enum err backup_add_folder(struct backup *w, const char *name) {
   return e;
 }
 
-static enum err backup_add_all(struct backup *w) {
-  char settings[PATH_MAX];
+static enum err backup_write_settings(
+    struct backup *w, const char *text, const struct stat *like, const char *copy) {
+  int fd = open(copy, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  bool is_written = fd >= 0 && file_write(fd, text, strlen(text)) &&
+                    fchmod(fd, like->st_mode & 0777) == 0;
+  enum err e = is_written ? OK : backup_fail_errno(w, copy);
+  if (fd >= 0)
+    close(fd);
+  return e;
+}
+
+/* What is restored has its database in a file, and must not touch that of the blog,
+ * which may be in use. The address may have a password, too. */
+static enum err backup_change_settings(
+    struct backup *w, const char *settings, const char *copy) {
+  char why[FILE_WHY], *text = NULL;
+  struct buf old = {0};
+  struct stat like;
+  enum err e = file_read(settings, FILE_FOLLOW, INI_FILE, &old, why);
+  if (e || stat(settings, &like) != 0) {
+    buf_free(&old);
+    return e ? backup_fail(w, e, settings, why) : backup_fail_errno(w, settings);
+  }
+  e = settings_text_set(buf_text(&old), "server", "database", "", &text);
+  if (!e)
+    e = backup_write_settings(w, text, &like, copy);
+  free(text);
+  buf_free(&old);
+  return e;
+}
+
+static enum err backup_add_settings(struct backup *w) {
+  char settings[PATH_MAX], copy[PATH_MAX + 16];
   snprintf(settings, sizeof settings, "%s/site.ini", w->site->dir);
-  enum err e = backup_add(w, "site.ini", settings);
+  if (!backup_is_of_server(w))
+    return backup_add(w, "site.ini", settings);
+  snprintf(copy, sizeof copy, "%s/site.ini", w->scratch.path);
+  enum err e = backup_change_settings(w, settings, copy);
+  return e ? e : backup_add(w, "site.ini", copy);
+}
+
+static enum err backup_add_all(struct backup *w) {
+  enum err e = backup_add_settings(w);
   if (!e)
     e = backup_add(w, "pamphlet.db", w->copy);
   for (size_t i = 0; !e && backup_folders[i]; i++)

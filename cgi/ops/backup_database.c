@@ -4,10 +4,13 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "db/db_copy.h"
+#include "db/db_file.h"
 #include "db/integrity.h"
+#include "db/transfer/transfer.h"
 
 struct backup_database {
   char *why;
@@ -35,23 +38,56 @@ static enum err backup_database_compare(
   return ERR_DAMAGED;
 }
 
-enum err backup_database_check(
-    struct db *copy, const struct row_count *had, char *why, size_t why_size) {
+/* A damaged database is noticed while older backups of it are still good. */
+static enum err backup_database_check_file(
+    struct db *copy, char *why, size_t why_size) {
   struct backup_database w = {why, why_size};
   why[0] = '\0';
-  /* A damaged database is noticed while older backups of it are still good. */
-  enum err e = integrity_of_file(copy, backup_database_finding, &w);
-  if (!e)
-    e = backup_database_compare(copy, had, why, why_size);
+  return integrity_of_file(copy, backup_database_finding, &w);
+}
+
+static enum err backup_database_explain(enum err e, char *why, size_t why_size) {
   if (e && !*why)
     snprintf(why, why_size, "the database: %s", err_text(e));
   return e;
+}
+
+enum err backup_database_check(
+    struct db *copy, const struct row_count *had, char *why, size_t why_size) {
+  enum err e = backup_database_check_file(copy, why, why_size);
+  if (!e)
+    e = backup_database_compare(copy, had, why, why_size);
+  return backup_database_explain(e, why, why_size);
+}
+
+/* Every row is compared by transfer_run. */
+static enum err backup_database_of_server(
+    struct db *from, const char *file, char *why, size_t why_size) {
+  struct transfer_done done;
+  struct db *copy = NULL;
+  why[0] = '\0';
+  enum err e = db_create(file);
+  if (!e && chmod(file, 0600) != 0)
+    e = err_of_errno(errno);
+  if (!e)
+    e = db_open(&copy, file, ROLE_COMMAND);
+  const struct transfer t = {.from = from, .to = copy};
+  if (!e)
+    e = transfer_run(&t, &done, why, why_size);
+  if (!e)
+    e = db_file_empty_log(copy);
+  if (!e)
+    e = backup_database_check_file(copy, why, why_size);
+  db_close(copy);
+  return backup_database_explain(e, why, why_size);
 }
 
 enum err backup_database(
     struct db *from, const char *file, char *why, size_t why_size) {
   struct row_count had;
   struct db *copy = NULL;
+  if (db_is_of_server(from))
+    return backup_database_of_server(from, file, why, why_size);
   /* SQLite could create the file with a mode that lets others read it, and it has the
    * email addresses of readers. */
   int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);

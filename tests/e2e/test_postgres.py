@@ -88,12 +88,40 @@ def test_connections_that_are_closed_are_made_again(blog):
     assert len(waiting(blog)) == before + 1
 
 
-def test_what_is_not_there_yet_says_so(blog, tmp_path):
-    done = command(blog, "backup", tmp_path / "b.tar.gz")
-    assert done.returncode == 69 and "pg_dump" in done.stderr
-    assert not (tmp_path / "b.tar.gz").exists()
-    done = command(blog, "import", "--dry-run", blog.sources)
-    assert done.returncode == 69 and "--dry-run" in done.stderr
+def test_a_backup_is_of_a_blog_in_a_file(blog, tmp_path):
+    """So that it can be restored anywhere, and never touches the database of the blog."""
+    blog.command("backup", tmp_path / "b.tar.zst")
+    listed = subprocess.run(["tar", "-tvf", tmp_path / "b.tar.zst"], capture_output=True,
+                            text=True, check=True).stdout
+    assert "site.ini" in listed and "-rw------- " in [
+        line for line in listed.splitlines() if line.endswith(" pamphlet.db")][0]
+    new = tmp_path / "new"
+    subprocess.run([served.BUILD / "pamphlet", "-C", new, "restore", tmp_path / "b.tar.zst"],
+                   check=True, capture_output=True, env=blog.environment)
+    assert "database = \n" in (new / "site.ini").read_text("utf-8").replace("=\n", "= \n")
+    assert "postgresql://" not in "".join(
+        line for line in (new / "site.ini").read_text("utf-8").splitlines()
+        if not line.startswith("#"))
+    # The command of the other site, in the same words.
+    def listed_by(where, what):
+        return subprocess.run([served.BUILD / "pamphlet", "-C", where, what, "list",
+                               "--format=json"], capture_output=True, text=True, check=True,
+                              env=blog.environment).stdout
+    assert listed_by(new, "post") == listed_by(blog.dir, "post")
+    assert listed_by(new, "comment") == listed_by(blog.dir, "comment")
+    assert "The first words from PostgreSQL" in listed_by(new, "comment")
+
+
+def test_a_dry_run_changes_nothing(blog):
+    before = blog.command("post", "list", "--format=json")
+    blog.write("tried.md", served.matter("Only tried"))
+    said = blog.command("import", "--dry-run", blog.sources)
+    (blog.sources / "tried.md").unlink()
+    assert "1 created" in said, said
+    assert blog.command("post", "list", "--format=json") == before
+
+
+def test_the_rest_works_or_says_so(blog):
     assert "pamphlet.db" not in blog.command("doctor", check=False)
     assert blog.command("check")
 

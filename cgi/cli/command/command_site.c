@@ -26,13 +26,6 @@ static enum err command_site_share(
   return e == ERR_BUSY && use == COMMAND_SITE_WRITES ? e : OK;
 }
 
-bool command_site_has_file(const struct site *site, const char *instead) {
-  bool has = !db_is_address(site->database);
-  if (!has)
-    complain("%s", instead);
-  return has;
-}
-
 void command_site_notice(const struct settings_alias *former) {
   complain_notice("in site.ini, \"%s\" of [%s] is now called \"%s\" of [%s] (\"pamphlet"
                   " config set\" writes the new name)",

@@ -21,10 +21,6 @@ enum command_site_use { COMMAND_SITE_READS, COMMAND_SITE_WRITES };
 struct site *command_site_open(
     const struct command_line *line, enum command_site_use use, int *code);
 
-/* Whether the site's database is a file. Complains with `instead`, a sentence about
- * what to do, if it is in PostgreSQL: then the exit code is EX_UNAVAILABLE. */
-bool command_site_has_file(const struct site *site, const char *instead);
-
 /* Prints the notice that site.ini has a former name of a setting, and how to change it.
  * command_site_open does, once. */
 void command_site_notice(const struct settings_alias *former);
