@@ -50,6 +50,10 @@ struct db {
   txn_after *after;
   void *hook_context;
 
+  /* See db_require. */
+  int64_t (*required)(void *context);
+  void *required_context;
+
   /* The work that a search may take is divided by this, which is 1. Tests raise it: in
    * their small databases no search reaches the limit. */
   int search_divisor;

@@ -33,13 +33,14 @@
 /* Enough for a path of PATH_MAX bytes, each encoded as three, and the URI around it. */
 enum { URI_MEMORY = 64 * 1024 };
 
-enum { READ_BEGIN, READ_END };
+enum { READ_BEGIN, READ_END, CHANGE };
 
 /* A read transaction ends with ROLLBACK, because only writers may COMMIT. */
 static const struct statement_sql statements[] = {
     /* BEGIN takes no lock yet: the snapshot is that of the first SELECT after it. */
     [READ_BEGIN] = {ROLE_ANY, "BEGIN"},
     [READ_END] = {ROLE_ANY, "ROLLBACK"},
+    [CHANGE] = {ROLE_ANY, "SELECT change FROM site"},
 };
 static const struct statement_text statements_postgres[STATEMENT_COUNT(statements)] = {
     [READ_BEGIN] = {"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"},
@@ -331,6 +332,29 @@ void db_close(struct db *s) {
   free(s);
 }
 
+void db_require(struct db *s, db_required *required, void *context) {
+  s->required = required;
+  s->required_context = context;
+}
+
+/* In the transaction, so that this is the state which is read: a session that was lost
+ * is made again only before that. */
+static enum err db_check_standby(struct db *s) {
+  struct statement *st;
+  int64_t change = 0;
+  enum err e = statement_get(s, TABLE_DB, CHANGE, &st);
+  if (!e)
+    e = statement_number(s, st, &change);
+  if (!e && s->required && change < s->required(s->required_context)) {
+    snprintf(
+        s->message, sizeof s->message, "the standby does not have the newest changes");
+    e = ERR_UNREACHABLE;
+  }
+  if (e)
+    db_read_end(s);
+  return e;
+}
+
 /* The statement that ends the transaction is prepared first: without memory it could
  * not be ended. */
 enum err db_read_begin(struct db *s) {
@@ -338,7 +362,9 @@ enum err db_read_begin(struct db *s) {
   enum err e = statement_get(s, TABLE_DB, READ_END, &st);
   if (!e)
     e = statement_get(s, TABLE_DB, READ_BEGIN, &st);
-  return e ? e : statement_run(s, st);
+  if (!e)
+    e = statement_run(s, st);
+  return e || db_is_newest(s) ? e : db_check_standby(s);
 }
 
 void db_read_end(struct db *s) {

@@ -68,6 +68,13 @@ bool db_recovered(void);
  * reset meanwhile. */
 enum err db_read_begin(struct db *s) MUST_USE;
 
+/* The number of a change that readers must see: 0 for none. */
+typedef int64_t db_required(void *context);
+
+/* From now on, a read transaction on a standby of PostgreSQL that has not got that far
+ * is refused: ERR_UNREACHABLE. */
+void db_require(struct db *s, db_required *required, void *context);
+
 /* Ends it. Does nothing if no read transaction is open, or inside txn_write. */
 void db_read_end(struct db *s);
 

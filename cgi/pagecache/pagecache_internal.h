@@ -24,7 +24,8 @@ enum { PAGECACHE_QUICK_MOST = 8 };
 struct pagecache_counters {
   atomic_uint_least64_t bytes, pages, published, overtaken;
   atomic_uint_least64_t replaced;
-  atomic_int_least64_t lease; /* pagecache_lease.h */
+  atomic_int_least64_t lease;  /* pagecache_lease.h */
+  atomic_int_least64_t newest; /* likewise */
   atomic_uint_least64_t waits, waited, expired;
   atomic_uint_least64_t kept_count; /* of pagecache_keep: the first paths of `kept` */
   char kept[PAGECACHE_KEPT_MOST][PAGECACHE_KEPT_PATH];

@@ -12,6 +12,17 @@ void pagecache_set_lease(struct pagecache *s, int64_t until) {
   atomic_store(&s->counters->lease, until);
 }
 
+int64_t pagecache_newest(const struct pagecache *s) {
+  return atomic_load(&s->counters->newest);
+}
+
+void pagecache_raise_newest(struct pagecache *s, int64_t change) {
+  int64_t known = atomic_load(&s->counters->newest);
+  while (known < change &&
+         !atomic_compare_exchange_weak(&s->counters->newest, &known, change)) {
+  }
+}
+
 void pagecache_count_wait(struct pagecache *s, int64_t waited, int64_t expired) {
   atomic_fetch_add(&s->counters->waits, 1);
   atomic_fetch_add(&s->counters->waited, (uint64_t)waited);

@@ -12,6 +12,11 @@ struct pagecache;
 int64_t pagecache_lease(const struct pagecache *s);
 void pagecache_set_lease(struct pagecache *s, int64_t until);
 
+/* The number of the newest change that this machine knows of: an answer from an
+ * older state would go back. pagecache_raise_newest leaves a larger one. */
+int64_t pagecache_newest(const struct pagecache *s);
+void pagecache_raise_newest(struct pagecache *s, int64_t change);
+
 /* Counts that a change was acknowledged after waiting for other machines, microseconds,
  * and how many of them had to be left out. */
 void pagecache_count_wait(struct pagecache *s, int64_t waited, int64_t expired);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "db/connection.h"
 #include "db/postgres/postgres_roles.h"
 
@@ -102,32 +103,44 @@ static PGconn *postgres_open(
   return PQconnectdbParams(names, values, 1);
 }
 
-enum err postgres_connect(struct db *s, const char *address) {
-  char user[POSTGRES_USER];
-  s->postgres = calloc(1, sizeof *s->postgres);
-  if (!s->postgres)
-    return ERR_NOMEM;
-  enum err e = postgres_user(address, s->role, user, s->message, sizeof s->message);
-  if (e)
-    return e;
+/* Opens a new session: on a server that accepts changes, or else on any. */
+static enum err postgres_open_any(struct db *s, bool only_primary) {
   struct postgres *p = s->postgres;
-  p->handle = postgres_open(address, user, "read-write");
-  if (PQstatus(p->handle) != CONNECTION_OK) {
-    PQfinish(p->handle);
-    p->handle = postgres_open(address, user, "any");
+  PGconn *handle = postgres_open(p->address, p->user, "read-write");
+  p->tried = clock_monotonic();
+  if (PQstatus(handle) != CONNECTION_OK && !only_primary) {
+    PQfinish(handle);
+    handle = postgres_open(p->address, p->user, "any");
   }
-  if (!p->handle)
+  if (!handle)
     return ERR_NOMEM;
-  if (PQstatus(p->handle) != CONNECTION_OK)
+  if (only_primary && PQstatus(handle) != CONNECTION_OK) {
+    PQfinish(handle);
+    return ERR_UNREACHABLE;
+  }
+  PQfinish(p->handle);
+  p->handle = handle;
+  p->session++;
+  if (PQstatus(handle) != CONNECTION_OK)
     return postgres_error(s, NULL);
-  PQsetNoticeReceiver(p->handle, postgres_on_notice, NULL);
-  p->session = 1;
+  PQsetNoticeReceiver(handle, postgres_on_notice, NULL);
   return OK;
 }
 
+enum err postgres_connect(struct db *s, const char *address) {
+  s->postgres = calloc(1, sizeof *s->postgres);
+  if (!s->postgres || !(s->postgres->address = strdup(address)))
+    return ERR_NOMEM;
+  enum err e =
+      postgres_user(address, s->role, s->postgres->user, s->message, sizeof s->message);
+  return e ? e : postgres_open_any(s, false);
+}
+
 void postgres_disconnect(struct db *s) {
-  if (s->postgres)
+  if (s->postgres) {
     PQfinish(s->postgres->handle);
+    free(s->postgres->address);
+  }
   free(s->postgres);
   s->postgres = NULL;
 }
@@ -137,15 +150,18 @@ bool postgres_is_primary(const struct db *s) {
   return value && strcmp(value, "off") == 0;
 }
 
+/* Looking for a primary takes time if a machine does not answer at all. */
+enum { LOOK_AGAIN = 2000000 };
+
 enum err postgres_ensure(struct db *s) {
   struct postgres *p = s->postgres;
-  if (PQstatus(p->handle) == CONNECTION_OK)
-    return OK;
+  bool is_open = PQstatus(p->handle) == CONNECTION_OK;
   if (p->in_transaction)
-    return ERR_UNREACHABLE;
-  PQreset(p->handle);
-  if (PQstatus(p->handle) != CONNECTION_OK)
-    return postgres_error(s, NULL);
-  p->session++;
-  return OK;
+    return is_open ? OK : ERR_UNREACHABLE;
+  if (!is_open)
+    return postgres_open_any(s, false);
+  if (postgres_is_primary(s) || clock_monotonic() < p->tried + LOOK_AGAIN)
+    return OK;
+  enum err e = postgres_open_any(s, true);
+  return e == ERR_UNREACHABLE ? OK : e;
 }

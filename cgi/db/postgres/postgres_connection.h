@@ -8,6 +8,7 @@
 #include <libpq-fe.h>
 
 #include "base/err.h"
+#include "db/postgres/postgres_roles.h"
 #include "db/roles.h"
 
 struct db;
@@ -15,6 +16,9 @@ struct db;
 /* What a connection to PostgreSQL has beyond struct db. */
 struct postgres {
   PGconn *handle;
+  char *address;
+  char user[POSTGRES_USER];
+  int64_t tried; /* when it was last looked for a primary, on clock_monotonic */
   /* Counts the sessions of this connection: a statement that was prepared in an earlier
    * one has to be prepared again. */
   unsigned session;
@@ -37,8 +41,9 @@ enum err postgres_connect(struct db *s, const char *address) MUST_USE;
 void postgres_disconnect(struct db *s);
 
 /* Before the first statement of a transaction: connects again if the server has closed
- * the connection, as it does when it is restarted or replaced. Does nothing inside a
- * transaction, which is lost together with its connection. */
+ * the connection, as it does when it is restarted or replaced, and from time to time if
+ * it is a standby, as there may be a primary again. Does nothing inside a transaction,
+ * which is lost together with its connection. */
 enum err postgres_ensure(struct db *s) MUST_USE;
 
 /* Whether the server was the primary when it last said so, as it does at each change.

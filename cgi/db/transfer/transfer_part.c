@@ -45,7 +45,8 @@ void transfer_value_bind(struct statement *st, int i, const struct transfer_valu
 
 /* Type, size and bytes, so that no two rows have the same bytes. */
 static void transfer_value_add(struct buf *out, const struct transfer_value *v) {
-  buf_putc(out, v->is_null ? 'n' : "irtb"[v->type]);
+  static const char kinds[] = "irtbn";
+  buf_putc(out, kinds[v->is_null ? TRANSFER_BLOB + 1 : (int)v->type]);
   if (v->is_null)
     return;
   if (v->type == TRANSFER_INTEGER) {

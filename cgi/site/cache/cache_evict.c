@@ -202,6 +202,8 @@ static void cache_evict_after(void *context, bool committed) {
   struct site *site = context;
   if (site->pagecache_locked)
     cache_evict_release(site, committed);
+  if (committed)
+    cache_lease_note(site, web_machine_change(site->db));
   if (committed && site->cache_awaited)
     cache_lease_await(site, site->cache_awaited);
   site->cache_awaited = 0;

@@ -11,6 +11,11 @@
 #include "db/web_machine.h"
 #include "pagecache/pagecache_lease.h"
 
+static int64_t cache_lease_newest(void *context) {
+  const struct site *site = context;
+  return site->pagecache ? pagecache_newest(site->pagecache) : 0;
+}
+
 /* A machine that was copied has the ID of the other one, but not its name; and there
  * may be several directories on one. */
 void cache_lease_name(struct site *site) {
@@ -27,6 +32,7 @@ void cache_lease_name(struct site *site) {
   crypt_hex(hash, sizeof hash, name);
   name[WEB_MACHINE_NAME - 1] = '\0';
   web_machine_set_name(site->db, name);
+  db_require(site->db, cache_lease_newest, site);
   buf_free(&identity);
 }
 
@@ -49,6 +55,11 @@ static enum err cache_lease_poll(struct site *site, int64_t change, int64_t end)
     poll(NULL, 0, pause);
     pause = pause < 16 ? pause * 2 : pause;
   }
+}
+
+void cache_lease_note(struct site *site, int64_t change) {
+  if (site->pagecache && db_is_address(site->database))
+    pagecache_raise_newest(site->pagecache, change);
 }
 
 void cache_lease_await(struct site *site, int64_t change) {

@@ -30,6 +30,10 @@ void cache_lease_name(struct site *site);
  * the database is a file. */
 bool cache_lease_is_valid(const struct site *site);
 
+/* After a change was committed: from now on no process of this machine answers from a
+ * standby that does not have it. */
+void cache_lease_note(struct site *site, int64_t change);
+
 /* After a change that others have to evict pages for was committed: waits until all of
  * them have, or have no lease any more. */
 void cache_lease_await(struct site *site, int64_t change);

@@ -80,6 +80,8 @@ static enum err cache_lease_join(struct cache_lease_work *w) {
 static enum err cache_lease_extend(struct cache_lease_work *w) {
   int64_t began = clock_boot(), newest = 0, confirmed = 0;
   enum err e = web_machine_newest(w->site->db, &newest, &confirmed);
+  if (!e)
+    cache_lease_note(w->site, newest);
   if (!e && newest > confirmed)
     e = cache_lease_evict_all(w, confirmed, newest);
   if (!e)

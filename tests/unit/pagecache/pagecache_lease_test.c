@@ -13,6 +13,17 @@ static void all_processes_share_the_lease(void **state) {
   pagecache_close(other);
 }
 
+static void the_newest_change_never_goes_back(void **state) {
+  (void)state;
+  struct pagecache *other = support_pagecache_open();
+  assert_int_equal(pagecache_newest(support_cache), 0);
+  pagecache_raise_newest(other, 7);
+  pagecache_raise_newest(support_cache, 5);
+  assert_int_equal(pagecache_newest(support_cache), 7);
+  assert_int_equal(pagecache_newest(other), 7);
+  pagecache_close(other);
+}
+
 static void dropped_pages_are_gone_whoever_has_the_lock(void **state) {
   (void)state;
   struct pagecache *other = support_pagecache_open();
@@ -42,6 +53,7 @@ static void waits_are_counted(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_pagecache_test(all_processes_share_the_lease),
+      support_pagecache_test(the_newest_change_never_goes_back),
       support_pagecache_test(dropped_pages_are_gone_whoever_has_the_lock),
       support_pagecache_test(waits_are_counted),
   };
