@@ -1,5 +1,6 @@
 """A server of PostgreSQL with standbys, which can be killed and promoted, for tests."""
 
+import contextlib
 import os
 import pathlib
 import pwd
@@ -64,10 +65,12 @@ class Server:
 
     def children(self, words):
         """The processes of the server whose title has these words."""
-        pid = self.pid()
-        children = pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        return [int(child) for child in children if words in pathlib.Path(
-            f"/proc/{child}/cmdline").read_text("utf-8", "replace")]
+        pid, found = self.pid(), []
+        with contextlib.suppress(FileNotFoundError):  # the server was killed
+            for child in pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+                if words in pathlib.Path(f"/proc/{child}/cmdline").read_text("utf-8", "replace"):
+                    found.append(int(child))
+        return found
 
     def pause(self):
         """Receives nothing more."""
