@@ -51,7 +51,8 @@ static int database_find_site(const struct command_line *line, char **dir) {
   }
   /* Who has changed the setting first wants the same. */
   if (!e && !is_asked &&
-      !(database_copy_is_wanted(*dir, to) && database_copy_is_of_site(*dir, from))) {
+      !(database_copy_is_wanted(*dir, to) &&
+          database_copy_is_of_site(*dir, from, to))) {
     free(*dir);
     *dir = NULL;
   }

@@ -1,6 +1,7 @@
 #include "db/db.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <malloc.h>
 #include <stdatomic.h>
@@ -240,22 +241,28 @@ enum err db_open_to_read(struct db **out, const char *file) {
   return db_open_for(out, file, ROLE_COMMAND, true);
 }
 
-/* Only a file that this call has created is removed again: access() has found none. */
-enum err db_create(const char *file) {
+static enum err db_fill_file(const char *file) {
   int from;
-  if (access(file, F_OK) == 0)
-    return ERR_EXISTS;
   struct db *s = connection_new(ROLE_COMMAND, &sqlite_engine);
-  if (!s)
-    return ERR_NOMEM;
-  enum err e = db_open_file(s, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-  /* Author and service may be two users of one group. SQLite would have used 0644 and
-   * the umask. */
-  if (!e && chmod(file, 0660) != 0)
-    e = ERR_IO;
+  enum err e = s ? db_open_file(s, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW)
+                 : ERR_NOMEM;
   if (!e)
     e = migration_run(s, &from);
   db_close(s);
+  return e;
+}
+
+/* Only a file that this call has created is removed again. SQLite would follow a link,
+ * and use 0644 and the umask. */
+enum err db_create(const char *file) {
+  int fd = open(file, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (fd < 0)
+    return errno == EEXIST ? ERR_EXISTS : err_of_errno_in_site(errno);
+  enum err e = db_fill_file(file);
+  /* Author and service may be two users of one group. */
+  if (!e && fchmod(fd, 0660) != 0)
+    e = ERR_IO;
+  close(fd);
   if (e)
     unlink(file);
   return e;

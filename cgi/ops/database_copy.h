@@ -18,8 +18,8 @@ struct database_copy {
   void *context;
 };
 
-/* Whether that site uses the database, or has it next to its site.ini. */
-bool database_copy_is_of_site(const char *dir, const char *database);
+/* Whether that site uses the database, and will use `to`, or is set to that already. */
+bool database_copy_is_of_site(const char *dir, const char *database, const char *to);
 
 /* Whether the site's settings name it already, while its former database is still
  * there: somebody has changed site.ini first. */
@@ -27,9 +27,10 @@ bool database_copy_is_wanted(const char *dir, const char *database);
 
 /* Copies. With `dir`, then sets server.database, and the former database is not used
  * again: a file is renamed to "pamphlet.db.moved", and one in PostgreSQL is marked. A
- * running pamphlet.fcgi has to be reloaded. ERR_NOT_FOUND if there is no database to
- * copy; ERR_EXISTS if the copy exists; ERR_INVALID if the site cannot use it; errors of
- * transfer_run; all with a sentence in `why`. */
+ * running pamphlet.fcgi has to be reloaded. ERR_BUSY if other machines use the
+ * database. ERR_NOT_FOUND if there is no database to copy; ERR_EXISTS if the copy
+ * exists; ERR_INVALID if the site cannot use it; errors of transfer_run; all with a
+ * sentence in `why`. */
 enum err database_copy(const struct database_copy *c, struct transfer_done *done,
     char *why, size_t why_size) MUST_USE;
 

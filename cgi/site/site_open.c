@@ -186,8 +186,9 @@ static void site_explain_db(
         why, why_size, "the database of the setting server.database: %s", err_text(e));
   else if (e == ERR_NOT_FOUND)
     snprintf(why, why_size,
-        "%s is missing or empty: put it back from a backup (for a new blog, move site.ini"
-        " away and run \"pamphlet init\")",
+        "%s is missing or empty: put it back from a backup, or, if there is one, from"
+        " pamphlet.db.moved of a \"database copy\" that was interrupted (for a new blog,"
+        " move site.ini away and run \"pamphlet init\")",
         database);
   else
     snprintf(why, why_size, "%s: %s", database, err_text(e));

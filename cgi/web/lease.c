@@ -5,6 +5,7 @@
  * run out. */
 #include "web/lease.h"
 
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <sys/wait.h>
@@ -22,23 +23,29 @@
 
 enum { LEASE_MEMORY = 16 << 20, LEASE_RETRY_MS = 100, WATCH_MS = 20 };
 
-/* Ends when there is no lease any more, or another process has got one, after its own
- * is gone. It is in a session of its own, as a signal may be sent to the whole group.
- */
+/* Ends when its parent is gone, and then the lease is too, or another process has
+ * renewed it. It is in a session of its own, as a signal may be sent to the whole
+ * group, and keeps no socket open on which nobody would answer. */
 static _Noreturn void lease_watch(const char *dir, pid_t parent) {
   char why[400];
   struct arena *kept = arena_new(LEASE_MEMORY), *a = arena_new(LEASE_MEMORY);
   struct site site = {.dir = dir, .lock = -1};
-  int64_t lease = 0;
+  bool is_alone = false;
+  int64_t left = 0; /* the lease when the parent was gone */
   setsid();
+  close_range(STDERR_FILENO + 1, UINT_MAX, 0);
   if (!kept || !a || settings_read(kept, dir, &site.settings, why, sizeof why) != OK)
     _exit(EX_CONFIG);
   site.database = site.settings.database;
   for (;;) {
     int64_t now = cache_lease_enforce(&site, a);
-    if (getppid() != parent && (!now || now != lease))
+    if (is_alone && (!now || now != left))
       _exit(0);
-    lease = now;
+    if (!is_alone && getppid() != parent) {
+      is_alone = true;
+      /* Asked again: the last renewal may have been after the one above. */
+      left = cache_lease_enforce(&site, a);
+    }
     arena_reset(a);
     poll(NULL, 0, WATCH_MS);
   }

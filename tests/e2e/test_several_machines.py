@@ -127,6 +127,22 @@ def test_a_machine_that_is_killed_is_waited_for_once(machines):
     assert "machines.expired" in machines[0].log()
 
 
+def test_nothing_is_left_after_a_kill_at_the_worst_moment(machines):
+    """Right after the lease was renewed, all processes but the one that watches it are
+    killed."""
+    _, path = article(machines[0])
+    for i in range(3):
+        cached(machines[1], path)
+        postgres.rows(machines[1].database, "NOTIFY pamphlet_eviction")
+        time.sleep(0.004 + 0.004 * i)
+        os.killpg(machines[1].program.pid, signal.SIGKILL)
+        machines[1].program.wait()
+        served.wait_for(lambda: not is_cached(machines[1], path), LEASE)
+        machines[1].log_file.write_text("")
+        machines[1].start_program()
+        served.wait_for(lambda: live(machines[0].database) == 2)
+
+
 def test_a_process_that_is_stopped_loses_the_lease(machines):
     """Its pages are not used, although the other processes of the machine go on; and when
     it goes on, it begins with an empty cache."""

@@ -44,6 +44,12 @@ static void postgres_keep_message(struct db *s, const char *text) {
   static const char severity[] = "ERROR:  ";
   if (strncmp(text, severity, sizeof severity - 1) == 0)
     text += sizeof severity - 1;
+  /* With an "@" that is not encoded, that has a part of the password. */
+  if (strncmp(text, "could not translate host name", 29) == 0)
+    text = "the name of the host is not known";
+  else if (strncmp(text, "invalid ", 8) == 0 &&
+           PQstatus(s->postgres->handle) != CONNECTION_OK)
+    text = "this is not a valid address";
   snprintf(s->message, sizeof s->message, "%.*s", (int)strcspn(text, "\n"), text);
 }
 

@@ -62,9 +62,10 @@ enum err postgres_user(const char *address, enum role role, char out[POSTGRES_US
   enum err e = given ? OK : ERR_CONFIG;
   user = user ? user : postgres_user_of(defaults);
   if (e)
-    /* libpq ends it with a new line. It is NULL if memory is exhausted. */
-    snprintf(why, why_size, "%.*s", problem ? (int)strcspn(problem, "\n") : 0,
-        problem ? problem : "");
+    /* What libpq says has parts of the address, which may be a password. */
+    snprintf(why, why_size,
+        "this is not a valid address: postgresql://USER@HOST/DATABASE, in which other"
+        " characters are written as in a URL");
   for (size_t i = 0; i < ROLES; i++)
     if (postgres_roles[i].role == role)
       end = postgres_roles[i].name;

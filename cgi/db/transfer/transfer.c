@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/utf8.h"
 #include "db/connection.h"
 #include "db/engine.h"
@@ -36,7 +37,7 @@ struct transfer_job {
   struct arena *kept, *part;
   int64_t rows, total; /* of the stage */
   struct transfer_done *done;
-  bool moved;
+  bool moved, is_marked;
   char *why;
   size_t why_size;
 };
@@ -264,13 +265,40 @@ static enum err transfer_part_ways(const struct transfer *t) {
              : transfer_side_run(t->to, "UPDATE site SET change = change + 1000000");
 }
 
-/* From now on nobody writes to the original: a file is moved away by the caller, which
- * its users notice. */
-static enum err transfer_move(const struct transfer *t) {
-  enum err e = t->from->engine->is_postgres
-                   ? transfer_side_run(t->from, "UPDATE site SET change = -change")
-                   : OK;
-  return e ? e : t->move(t->context);
+/* A file is moved away by the caller, while nobody can write to it: those who wait for
+ * that notice. In PostgreSQL, the original gets a mark, and the caller goes on when
+ * that is committed: before that, changes could still be made there. */
+static enum err transfer_move(struct transfer_job *j) {
+  const struct transfer *t = j->transfer;
+  if (!t->from->engine->is_postgres)
+    return t->move(t->context);
+  j->is_marked = true;
+  return transfer_side_run(t->from, "UPDATE site SET change = -change");
+}
+
+/* After a COMMIT that was lost, the server is asked what became of it. */
+static enum err transfer_find_mark(struct transfer_job *j, enum err e) {
+  int64_t change = 0;
+  struct db *from = j->transfer->from;
+  if (e != ERR_UNREACHABLE || !j->is_marked)
+    return e;
+  if (transfer_side_number(from, "SELECT change FROM site", NULL, &change) == OK)
+    return change < 0 ? OK : e;
+  snprintf(j->why, j->why_size,
+      "the server was lost at the last step, and nothing has changed here. If the blog"
+      " answers no more, run this in its database, and then this command again: UPDATE"
+      " site SET change = abs(change)");
+  return e;
+}
+
+/* The mark is taken back if the rest fails. */
+static enum err transfer_move_from_server(struct transfer_job *j) {
+  const struct transfer *t = j->transfer;
+  enum err e = t->move(t->context);
+  if (e && transfer_side_run(
+               t->from, "UPDATE site SET change = -change WHERE change < 0") != OK)
+    log_event(LOG_LEVEL_ERROR, "transfer.marked", "why", err_name(e), NULL);
+  return e;
 }
 
 /* Inside a change of the original, so that nobody else can write. */
@@ -293,7 +321,7 @@ static enum err transfer_end(struct db *from, void *context) {
   if (!e)
     e = transfer_side_commit(t->to);
   if (!e && t->move)
-    e = transfer_move(t);
+    e = transfer_move(j);
   j->moved = !e && t->move;
   j->done->locked = clock_monotonic() - began;
   return e;
@@ -317,30 +345,42 @@ static enum err transfer_open_table(struct transfer_job *j, struct transfer_work
   return e ? e : transfer_count(j->transfer->from, t, &j->total);
 }
 
-/* A copy into a blog would be neither of the two. */
-static enum err transfer_refuse_blog(struct transfer_job *j) {
-  int64_t articles = 0, comments = 0;
-  struct db *to = j->transfer->to;
-  enum err e =
-      transfer_side_number(to, "SELECT count(*) FROM article", NULL, &articles);
-  if (!e)
-    e = transfer_side_number(to, "SELECT count(*) FROM comment", NULL, &comments);
-  if (e || !(articles || comments))
+/* What the tables of a new blog have rows in. */
+static bool transfer_is_in_new_blog(const char *table) {
+  static const char *const names[] = {"site", "listing", "spam_total", "dependency"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (strcmp(names[i], table) == 0)
+      return true;
+  return false;
+}
+
+/* A copy into a blog would be neither of the two. In the transaction, with the row that
+ * everybody who writes waits for. */
+static enum err transfer_refuse_table(struct transfer_job *j, struct transfer_work *w) {
+  int64_t rows = 0;
+  if (transfer_is_in_new_blog(w->to.table->name))
+    return OK;
+  enum err e = transfer_count(j->transfer->to, w->to.table, &rows);
+  if (e || !rows)
     return e;
   snprintf(j->why, j->why_size,
-      "there is a blog already, with %lld articles and %lld comments: name an empty"
-      " database",
-      (long long)articles, (long long)comments);
+      "there is a blog already: %lld rows in the table %s. Name an empty database",
+      (long long)rows, w->to.table->name);
   return ERR_EXISTS;
+}
+
+static enum err transfer_refuse_blog(struct transfer_job *j) {
+  enum err e = transfer_side_run(j->transfer->to, "UPDATE site SET change = change");
+  return e ? e : transfer_each(j, transfer_refuse_table);
 }
 
 static enum err transfer_all(struct transfer_job *j) {
   const struct transfer *t = j->transfer;
-  enum err e = transfer_refuse_blog(j);
-  if (!e)
-    e = transfer_each(j, transfer_open_table);
+  enum err e = transfer_each(j, transfer_open_table);
   if (!e)
     e = transfer_side_begin(t->to);
+  if (!e)
+    e = transfer_refuse_blog(j);
   if (!e)
     e = search_index_begin(t->to);
   if (!e)
@@ -352,7 +392,10 @@ static enum err transfer_all(struct transfer_job *j) {
   if (!e)
     e = txn_write(t->from, transfer_end, j);
   /* What its users are told when they try to write. */
-  return e == ERR_REPLACED && j->moved ? OK : e;
+  if (e == ERR_REPLACED && j->moved)
+    e = OK;
+  e = transfer_find_mark(j, e);
+  return !e && j->is_marked ? transfer_move_from_server(j) : e;
 }
 
 static void transfer_close(struct transfer_job *j) {

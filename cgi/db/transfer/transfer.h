@@ -21,8 +21,10 @@ struct transfer {
    * NULL. */
   void (*progress)(
       void *context, enum transfer_stage stage, int64_t rows, int64_t total);
-  /* Called when the copy is complete, and before anybody can write to the original
-   * again. NULL: the original will be used as before. */
+  /* Called when the copy is complete. From then on nobody can write to the original: a
+   * file must be moved away by this function, and one in PostgreSQL has a mark already,
+   * which is taken back if the function fails. NULL: the original will be used as
+   * before. */
   enum err (*move)(void *context);
   void *context;
 };
@@ -34,7 +36,7 @@ struct transfer_done {
 };
 
 /* Copies all rows. The connections can only be closed after that. ERR_EXISTS if `to`
- * has articles or comments already, or if a row refers to one that does not exist;
+ * has a blog already, or if a row refers to one that does not exist;
  * ERR_INVALID for a text that PostgreSQL does not take; ERR_DAMAGED if the copy differs
  * from the original; errors of the databases and of `move`; all with a sentence in
  * `why`. Unless it was `move` that failed, nothing was copied then. */

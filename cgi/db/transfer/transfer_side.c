@@ -83,11 +83,23 @@ enum err transfer_side_begin(struct db *to) {
   return e || !is_postgres ? e : postgres_execute(to, postgres_loosen);
 }
 
+/* A failure is expected, and is not logged. */
+static bool transfer_side_succeeds(struct db *to, const char *sql) {
+  PGresult *result = PQexec(to->postgres->handle, sql);
+  bool succeeds = PQresultStatus(result) == PGRES_COMMAND_OK;
+  PQclear(result);
+  return succeeds;
+}
+
+/* While others write to the original, a row may refer to one that is still to come:
+ * then all of them are checked at the end. */
 enum err transfer_side_check_early(struct db *to) {
-  return to->engine->is_postgres
-             ? postgres_execute(
-                   to, "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-             : OK;
+  if (!to->engine->is_postgres)
+    return OK;
+  enum err e = postgres_execute(to, "SAVEPOINT early");
+  if (!e && !transfer_side_succeeds(to, "SET CONSTRAINTS ALL IMMEDIATE"))
+    e = postgres_execute(to, "ROLLBACK TO early");
+  return e ? e : postgres_execute(to, "SET CONSTRAINTS ALL DEFERRED; RELEASE early");
 }
 
 enum err transfer_side_check(struct db *to) {

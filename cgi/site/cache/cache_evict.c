@@ -9,6 +9,7 @@
 #include "pagecache/pagecache_replace.h"
 #include "site/cache/cache_epoch.h"
 #include "site/cache/cache_lease.h"
+#include "site/cache/cache_lease_renew.h"
 #include "site/cache/cached_page.h"
 #include "site/pages/page_kind.h"
 
@@ -200,6 +201,10 @@ static void cache_evict_release(struct site *site, bool committed) {
  * COMMIT, and before the change is acknowledged. */
 static void cache_evict_after(void *context, bool committed) {
   struct site *site = context;
+  /* The server may have committed the change without being able to say so, or may do
+   * that later. The next lease waits for it, and begins with an empty epoch. */
+  if (!committed && site->pagecache && db_is_address(site->database))
+    cache_lease_end(site);
   if (site->pagecache_locked)
     cache_evict_release(site, committed);
   if (committed)

@@ -80,6 +80,9 @@ static enum err cache_lease_join(struct cache_lease_work *w) {
 static enum err cache_lease_extend(struct cache_lease_work *w) {
   int64_t began = clock_boot(), newest = 0, confirmed = 0;
   enum err e = web_machine_newest(w->site->db, &newest, &confirmed);
+  /* The blog has moved to another database (RAISE in db/txn.c). */
+  if (!e && newest < 0)
+    e = ERR_REPLACED;
   if (!e)
     cache_lease_note(w->site, newest);
   if (!e && newest > confirmed)
@@ -105,7 +108,7 @@ enum err cache_lease_renew(struct site *site, struct arena *a) {
     return cache_lease_join(&w);
   }
   e = cache_lease_extend(&w);
-  if (e == ERR_GONE)
+  if (e == ERR_GONE || e == ERR_REPLACED)
     cache_lease_end(site);
   return e;
 }

@@ -25,9 +25,12 @@ static void each_role_has_a_user(void **state) {
         postgres_user(cases[i].address, cases[i].role, user, why, sizeof why), OK);
     assert_string_equal(user, cases[i].user);
   }
-  assert_err(postgres_user("postgresql://a@b/c?x=1", ROLE_WEB, user, why, sizeof why),
+  /* A password is not repeated. */
+  assert_err(
+      postgres_user("postgresql://a:secret@[b/c", ROLE_WEB, user, why, sizeof why),
       ERR_CONFIG);
-  assert_non_null(strstr(why, "x"));
+  assert_non_null(strstr(why, "not a valid address"));
+  assert_null(strstr(why, "secret"));
   assert_err(
       postgres_user("postgresql://a23456789012345678901234567890123456789012345678"
                     "901234567890@b/c",

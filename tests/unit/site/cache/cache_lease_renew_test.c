@@ -82,6 +82,44 @@ static void a_lease_that_was_taken_away_is_noticed(void **state) {
   assert_true(cache_lease_is_valid(scheduler) && make(b));
 }
 
+static void a_blog_that_has_moved_has_no_lease(void **state) {
+  struct blog *b = *state;
+  assert_err(cache_lease_renew(scheduler, b->arena), OK);
+  assert_true(make(b));
+  support_run(b, "UPDATE site SET change = -change");
+  assert_err(cache_lease_renew(scheduler, b->arena), ERR_REPLACED);
+  assert_false(cache_lease_is_valid(scheduler) || is_stored());
+  assert_err(cache_lease_renew(scheduler, b->arena), ERR_REPLACED);
+}
+
+static enum err change_an_article(struct db *s, void *context) {
+  (void)context;
+  enum err e = txn_invalidate_path(s, "/");
+  struct statement *st = NULL;
+  if (!e)
+    e = statement_prepare(s, "UPDATE article SET title = title", &st);
+  if (!e)
+    e = statement_run(s, st);
+  statement_finalize(st);
+  return e;
+}
+
+/* Nobody knows whether the change was committed, and the page would stay as it was. */
+static void a_commit_that_fails_ends_the_lease(void **state) {
+  struct blog *b = *state;
+  assert_err(cache_lease_renew(scheduler, b->arena), OK);
+  assert_true(make(b) && is_stored());
+  support_run(b, "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                 " 'BEGIN RAISE EXCEPTION ''no''; END';"
+                 "CREATE CONSTRAINT TRIGGER refuse AFTER UPDATE ON article DEFERRABLE"
+                 " INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()");
+  assert_int_not_equal(txn_write(b->site->db, change_an_article, NULL), OK);
+  assert_false(cache_lease_is_valid(scheduler) || is_stored());
+  support_run(b, "DROP TRIGGER refuse ON article");
+  assert_err(cache_lease_renew(scheduler, b->arena), OK);
+  assert_true(make(b));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(
@@ -89,6 +127,10 @@ int main(void) {
       cmocka_unit_test_setup_teardown(what_others_evict_is_evicted, set_up, tear_down),
       cmocka_unit_test_setup_teardown(
           a_lease_that_was_taken_away_is_noticed, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(
+          a_blog_that_has_moved_has_no_lease, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(
+          a_commit_that_fails_ends_the_lease, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
