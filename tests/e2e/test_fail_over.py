@@ -4,8 +4,14 @@ import contextlib
 import html
 import http.client
 import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
 import threading
 import time
+import urllib.request
 
 import cluster
 import pytest
@@ -109,3 +115,25 @@ def test_no_acknowledged_comment_is_lost(servers, tmp_path):
         assert f"Again {round_}" in site.get(path).text
     assert len(taken) > ROUNDS * 15
     site.stop()
+
+
+def test_a_cluster_to_look_at(tmp_path):
+    """What script/cluster starts, and that nothing of it is left."""
+    show = subprocess.Popen([sys.executable, served.ROOT / "tests/support/cluster_show.py"],
+                            stdout=subprocess.PIPE, text=True,
+                            env={**os.environ, "TMPDIR": str(tmp_path)})
+    said = ""
+    while "Ctrl-C ends" not in said:
+        line = show.stdout.readline()
+        assert line, said
+        said += line
+    pages = re.findall(r"http://127[0-9.:]+/", said)
+    assert len(pages) == 3
+    for page in pages:
+        with urllib.request.urlopen(page, timeout=10) as answer:
+            assert "<article" in answer.read().decode()
+    folders = [pathlib.Path(f) for f in re.findall(r"-h (\S+)", said)]
+    assert len(folders) == 3 and all(f.exists() for f in folders)
+    show.send_signal(signal.SIGINT)
+    assert show.wait(60) == 0
+    assert not any(f.exists() for f in folders) and not list(tmp_path.iterdir())
