@@ -41,10 +41,12 @@ class Server:
         self.start()
 
     def start(self):
+        # A standby that is slow to connect still finds the log that it needs.
         as_postgres(BIN / "pg_ctl", "-D", self.data, "-l", self.folder / "log", "-w", "start",
                     "-o", f"-k {self.folder} -c listen_addresses= -c fsync=off"
                           f" -c cluster_name={self.name} -c max_connections=200"
-                          " -c synchronous_commit=remote_apply -c wal_receiver_timeout=2s")
+                          " -c synchronous_commit=remote_apply -c wal_receiver_timeout=2s"
+                          " -c wal_keep_size=256MB")
 
     def sql(self, text, database="postgres"):
         connection = psycopg2.connect(host=str(self.folder), user="root", dbname=database)
