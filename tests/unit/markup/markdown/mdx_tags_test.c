@@ -70,9 +70,10 @@ static void what_is_never_closed_takes_linear_time(void **state) {
     struct buf text = {0}, out = {0};
     for (int n = 0; n < 300000; n++)
       buf_puts(&text, pieces[i]);
-    int64_t began = clock_now();
+    /* Of the processor, as other tests run at the same time. */
+    int64_t began = clock_processor();
     assert_err(mdx_tags_expand(a, buf_text(&text), 1, &quiet, &out), OK);
-    assert_true(clock_now() - began < 10000000);
+    assert_true(clock_processor() - began < 30 * CLOCK_SECOND);
     buf_free(&text);
     buf_free(&out);
     arena_free(a);
