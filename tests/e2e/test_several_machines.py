@@ -10,6 +10,7 @@ import threading
 import time
 
 import postgres
+import prometheus
 import proxy
 import pytest
 import served
@@ -80,6 +81,12 @@ def test_a_change_is_seen_on_both_at_once(machines):
         assert f"Title {i}" in there.get("/").text
     assert "lease.lost" not in machines[0].log() + machines[1].log()
     assert "expired" not in machines[0].log() + machines[1].log()
+    values, _ = prometheus.scrape(prometheus.OverPath(
+        machines[0].dir / "run" / "metrics.sock"))
+    seen = {name: value for (name, *_), value in values.items()}
+    assert seen["pamphlet_machine_waits_total"] >= 20
+    assert 0 < seen["pamphlet_machine_wait_seconds_total"] < 60
+    assert seen["pamphlet_machines_expired_total"] == 0
 
 
 def test_readers_of_each_machine_never_go_back(machines):
