@@ -123,6 +123,9 @@ TABLES = {
                    + ARTICLE.format("article_id") + " FROM related_key",
     "related_due": "SELECT count(*) FROM related_due",
     # Every change went through txn_write.
+    # Only with PostgreSQL.
+    "web_machine": "SELECT count(*) FROM web_machine",
+    "eviction": "SELECT count(*) FROM eviction",
     "cache_record": "SELECT changes - claimed FROM cache_record",
 }
 
