@@ -3,7 +3,6 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sysexits.h>
 #include <unistd.h>
 
 #include "cli/command/command_line.h"
@@ -11,12 +10,11 @@
 #include "cli/output/complain.h"
 #include "cli/output/plural.h"
 #include "cli/output/progress.h"
+#include "cli/reload.h"
 #include "ops/database_copy.h"
 #include "ops/reload.h"
 #include "ops/service.h"
 #include "site/site_open.h"
-
-enum { DATABASE_RELOAD_SECONDS = 100 };
 
 struct database_progress {
   struct progress bar;
@@ -63,7 +61,7 @@ static int database_find_site(const struct command_line *line, char **dir) {
  * that the blog has moved. */
 static int database_reload(const char *dir) {
   char why[600];
-  enum err e = reload_service(dir, DATABASE_RELOAD_SECONDS, why, sizeof why);
+  enum err e = reload_service(dir, RELOAD_SECONDS, why, sizeof why);
   if (e == ERR_NOT_FOUND)
     return 0;
   if (!e) {

@@ -10,10 +10,6 @@
 #include "ops/reload.h"
 #include "site/site_open.h"
 
-/* New processes may take three deadlines to get ready (web/supervisor.h): ninety
- * seconds with the default setting. Usually it is a fraction of a second. */
-enum { RELOAD_SECONDS = 100 };
-
 int reload_now(const char *dir) {
   char why[600];
   enum err e = reload_service(dir, RELOAD_SECONDS, why, sizeof why);

@@ -341,21 +341,6 @@ struct import_copy {
   bool has_folder;
 };
 
-/* The connection that has filled it has no triggers. */
-static enum err import_copy_fill(struct db *from, const char *file) {
-  char why[400];
-  struct transfer_done done;
-  struct db *to = NULL;
-  enum err e = db_create(file);
-  if (!e)
-    e = db_open(&to, file, ROLE_COMMAND);
-  const struct transfer t = {.from = from, .to = to};
-  if (!e)
-    e = transfer_run(&t, &done, why, sizeof why);
-  db_close(to);
-  return e;
-}
-
 static enum err import_copy_open(struct db *from, struct import_copy *copy) {
   char file[PATH_MAX + 32], why[400];
   if (!db_is_of_server(from))
@@ -365,7 +350,7 @@ static enum err import_copy_open(struct db *from, struct import_copy *copy) {
     return e;
   copy->has_folder = true;
   snprintf(file, sizeof file, "%s/pamphlet.db", copy->folder.path);
-  e = import_copy_fill(from, file);
+  e = transfer_to_file(from, file, why, sizeof why);
   return e ? e : db_open(&copy->db, file, ROLE_COMMAND);
 }
 

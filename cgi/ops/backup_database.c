@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "db/db_copy.h"
@@ -63,17 +62,10 @@ enum err backup_database_check(
 /* Every row is compared by transfer_run. */
 static enum err backup_database_of_server(
     struct db *from, const char *file, char *why, size_t why_size) {
-  struct transfer_done done;
   struct db *copy = NULL;
-  why[0] = '\0';
-  enum err e = db_create(file);
-  if (!e && chmod(file, 0600) != 0)
-    e = err_of_errno(errno);
+  enum err e = transfer_to_file(from, file, why, why_size);
   if (!e)
     e = db_open(&copy, file, ROLE_COMMAND);
-  const struct transfer t = {.from = from, .to = copy};
-  if (!e)
-    e = transfer_run(&t, &done, why, why_size);
   if (!e)
     e = db_file_empty_log(copy);
   if (!e)

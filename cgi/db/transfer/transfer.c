@@ -1,7 +1,9 @@
 #include "db/transfer/transfer.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -426,5 +428,22 @@ enum err transfer_run(
   transfer_close(&j);
   if (e && !*why)
     snprintf(why, why_size, "%s", e == ERR_EXISTS ? t->to->message : err_text(e));
+  return e;
+}
+
+enum err transfer_to_file(
+    struct db *from, const char *file, char *why, size_t why_size) {
+  struct transfer_done done;
+  struct db *to = NULL;
+  why[0] = '\0';
+  enum err e = db_create(file);
+  if (!e && chmod(file, 0600) != 0)
+    e = err_of_errno(errno);
+  if (!e)
+    e = db_open(&to, file, ROLE_COMMAND);
+  const struct transfer t = {.from = from, .to = to};
+  if (!e)
+    e = transfer_run(&t, &done, why, why_size);
+  db_close(to);
   return e;
 }

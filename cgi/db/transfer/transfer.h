@@ -43,4 +43,10 @@ struct transfer_done {
 enum err transfer_run(const struct transfer *t, struct transfer_done *done, char *why,
     size_t why_size) MUST_USE;
 
+/* Copies all rows into the new file `file`, readable only by its owner, and closes it.
+ * Errors of db_create and transfer_run, the latter with a sentence in `why`, which is
+ * else "". */
+enum err transfer_to_file(
+    struct db *from, const char *file, char *why, size_t why_size) MUST_USE;
+
 #endif

@@ -8,34 +8,27 @@
 #include "db/sqlite/sqlite_statement.h"
 #include "db/statement.h"
 
+#define POSTGRES_ALTER_ALL(constraint, trigger)                                        \
+  "DO $do$ DECLARE r record; BEGIN"                                                    \
+  " FOR r IN SELECT conrelid::regclass AS name, conname FROM pg_constraint"            \
+  "   WHERE contype = 'f' AND connamespace = 'public'::regnamespace LOOP"              \
+  "  EXECUTE format('ALTER TABLE %s ALTER CONSTRAINT %I " constraint "',"              \
+  "    r.name, r.conname);"                                                            \
+  " END LOOP;"                                                                         \
+  " FOR r IN SELECT DISTINCT tgrelid::regclass AS name FROM pg_trigger"                \
+  "   WHERE NOT tgisinternal LOOP"                                                     \
+  "  EXECUTE format('ALTER TABLE %s " trigger " TRIGGER USER', r.name);"               \
+  " END LOOP; END $do$"
+
 /* Triggers would send mails about every comment, and delete what is only being
  * replaced. An owner who is no superuser cannot switch off foreign keys, but can have
  * them checked at the end. */
 static const char postgres_loosen[] =
-    "DO $do$ DECLARE r record; BEGIN"
-    " FOR r IN SELECT conrelid::regclass AS name, conname FROM pg_constraint"
-    "   WHERE contype = 'f' AND connamespace = 'public'::regnamespace LOOP"
-    "  EXECUTE format('ALTER TABLE %s ALTER CONSTRAINT %I DEFERRABLE INITIALLY DEFERRED',"
-    "    r.name, r.conname);"
-    " END LOOP;"
-    " FOR r IN SELECT DISTINCT tgrelid::regclass AS name FROM pg_trigger"
-    "   WHERE NOT tgisinternal LOOP"
-    "  EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', r.name);"
-    " END LOOP; END $do$";
+    POSTGRES_ALTER_ALL("DEFERRABLE INITIALLY DEFERRED", "DISABLE");
 
 /* A table with rows that are still to be checked cannot be altered. */
 static const char postgres_tighten[] =
-    "SET CONSTRAINTS ALL IMMEDIATE;"
-    "DO $do$ DECLARE r record; BEGIN"
-    " FOR r IN SELECT conrelid::regclass AS name, conname FROM pg_constraint"
-    "   WHERE contype = 'f' AND connamespace = 'public'::regnamespace LOOP"
-    "  EXECUTE format('ALTER TABLE %s ALTER CONSTRAINT %I NOT DEFERRABLE',"
-    "    r.name, r.conname);"
-    " END LOOP;"
-    " FOR r IN SELECT DISTINCT tgrelid::regclass AS name FROM pg_trigger"
-    "   WHERE NOT tgisinternal LOOP"
-    "  EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', r.name);"
-    " END LOOP; END $do$";
+    "SET CONSTRAINTS ALL IMMEDIATE;" POSTGRES_ALTER_ALL("NOT DEFERRABLE", "ENABLE");
 
 void transfer_side_unlock(struct db *s) {
   if (s->handle)
